@@ -1,0 +1,31 @@
+package io.holdfast.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the routing engine to a transaction manager. Found by {@link java.util.ServiceLoader}; without one there are no
+ * managed transactions.
+ *
+ * <p>Called once or more per acquisition on the acquiring thread: without a transaction it must be cheap and allocate nothing.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface TransactionBridge {
+
+    /**
+     * The transaction of the calling thread.
+     *
+     * @return the transaction, or null if the thread has none or it is already completed
+     */
+    @Nullable ManagedTransaction current();
+
+    /**
+     * A bridge to nowhere.
+     *
+     * @return a bridge that never sees a transaction
+     */
+    static TransactionBridge none() {
+        return () -> null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.holdfast.internal.dialect;
+
+import io.holdfast.NodeRole;
+import io.holdfast.error.ErrorDialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine must know about a kind of database. Decides nothing about routing.
+ *
+ * <p><strong>Threading:</strong> stateless and thread-safe; a {@link Connection} handed in is used by one thread.
+ */
+public interface Dialect {
+
+    /**
+     * The name used in the configuration.
+     *
+     * @return for instance {@code postgresql}
+     */
+    String name();
+
+    /**
+     * Which table of error codes applies.
+     *
+     * @return the table
+     */
+    ErrorDialect errors();
+
+    /**
+     * What this dialect cannot guarantee, in sentences for a log line at boot and for the docs.
+     *
+     * @return the gaps, empty if there are none
+     */
+    List<String> gaps();
+
+    /**
+     * Driver properties that bound connecting and waiting, and that keep a session read-only where it is a reader's. What the
+     * configuration or the URL says wins over them.
+     *
+     * @param settings what to express
+     * @return properties by name
+     */
+    Map<String, String> driverProperties(DriverSettings settings);
+
+    /**
+     * Checks once per physical connection that the node can play its role: a primary must accept writes.
+     *
+     * @param connection the driver's own connection
+     * @param role the role it is configured for
+     * @throws SQLException with SQLSTATE 25006 if the role is wrong, or what the database says
+     */
+    void verifyRole(Connection connection, NodeRole role) throws SQLException;
+
+    /**
+     * Makes the plan that turns any session into the one described. Called at boot, not per connection.
+     *
+     * @param session what the next borrower must find
+     * @param fullReset whether to undo everything that an earlier borrower may have left behind
+     * @return the plan
+     * @throws IllegalArgumentException if a schema or variable name has no place in this database; the message says why
+     */
+    SessionPlan plan(SessionTarget session, boolean fullReset);
+
+    /**
+     * The state of the local transaction as the driver knows it, without asking the database where possible.
+     *
+     * @param connection the driver's own connection, autocommit off
+     * @return the state
+     * @throws SQLException if the database had to be asked and did not answer
+     */
+    TransactionState transactionState(Connection connection) throws SQLException;
+
+    /** What the driver is asked to do. */
+    record DriverSettings(
+            Duration connectTimeout, Duration socketTimeout, Duration acquisitionTimeout, boolean schemaPerTenant) {}
+
+    /**
+     * What the borrower must find.
+     *
+     * @param schema schema (catalog on MySQL and MariaDB), or null for the login's default
+     * @param variables session variables by name, in a fixed order
+     * @param readOnly whether writes must be refused, with and without autocommit
+     */
+    record SessionTarget(@Nullable String schema, Map<String, String> variables, boolean readOnly) {}
+
+    /** State of a local transaction. */
+    enum TransactionState {
+        /** No statement has run in it. */
+        IDLE,
+        /** Usable. */
+        OPEN,
+        /** The database will roll it back whatever is asked: a statement failed in it. */
+        FAILED
+    }
+}
