@@ -13,8 +13,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1
  */
-@Qualifier
-@Documented
+@Qualifier @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER})
 public @interface ReadRoute {

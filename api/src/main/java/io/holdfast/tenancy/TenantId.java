@@ -72,7 +72,9 @@ public record TenantId(String value) implements Comparable<TenantId> {
 
     // The value is not repeated: it may be hostile (control characters, 10 kB) and would end up in logs and pages.
     private static DataException malformed(@Nullable String value) {
-        String found = value == null ? "null" : value.isEmpty() ? "an empty text" : "a text of " + value.length() + " characters";
+        String found = value == null
+                ? "null"
+                : value.isEmpty() ? "an empty text" : "a text of " + value.length() + " characters";
         return new DataException(
                 "HOLDF00400: A tenant id is 1 to 64 ASCII letters, digits, '.', '_' or '-', beginning with a letter or digit;"
                         + " found " + found + ". No connection was taken. Check what resolves the tenant.",
