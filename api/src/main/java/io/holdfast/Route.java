@@ -22,6 +22,12 @@ public record Route(String dataSource, String node, NodeRole role, AccessIntent 
 
     /**
      * Checks that nothing is missing.
+     *
+     * @param dataSource name of the data source
+     * @param node name of the node: {@code primary} or the name of the replica
+     * @param role the node's role
+     * @param intent what the connection may be used for
+     * @param reason why this node
      */
     public Route {
         Objects.requireNonNull(dataSource, "dataSource");

@@ -35,6 +35,15 @@ public record DataErrorDetails(
     /**
      * Checks the parts.
      *
+     * @param kind what happened
+     * @param advice what may be done
+     * @param call the call that failed
+     * @param tenant the id of the tenant
+     * @param dataSource the name of the data source
+     * @param node the name of the node
+     * @param sqlState the SQLSTATE that decided
+     * @param vendorCode the vendor code that belongs to it
+     * @param attempt which attempt of the transaction failed
      * @throws IllegalArgumentException when an unknown outcome carries another advice than to verify, or the attempt
      *     is less than 1
      */

@@ -38,6 +38,14 @@ public record FailureContext(
     /**
      * Checks the parts.
      *
+     * @param dialect whose codes to read
+     * @param call the call that failed
+     * @param readScope whether the scope was meant to read: a refused write is then {@link DataErrorKind#READ_ONLY}
+     * @param tenantSchema whether the tenant has a schema of its own: a missing table or schema is then
+     * @param tenant the id of the tenant
+     * @param dataSource the name of the data source
+     * @param node the name of the node
+     * @param attempt which attempt of the transaction this is
      * @throws IllegalArgumentException when the attempt is less than 1
      */
     public FailureContext {
@@ -85,10 +93,8 @@ public record FailureContext(
      * @param newNode the name of the node, or null
      * @return a context that differs in these three
      */
-    public FailureContext at(
-            @Nullable String newTenant, @Nullable String newDataSource, @Nullable String newNode) {
-        return new FailureContext(
-                dialect, call, readScope, tenantSchema, newTenant, newDataSource, newNode, attempt);
+    public FailureContext at(@Nullable String newTenant, @Nullable String newDataSource, @Nullable String newNode) {
+        return new FailureContext(dialect, call, readScope, tenantSchema, newTenant, newDataSource, newNode, attempt);
     }
 
     /**

@@ -35,6 +35,9 @@ public interface TenantSource {
 
         /**
          * Copies the list.
+         *
+         * @param version what tells this list from an older one
+         * @param tenants the tenants
          */
         public Catalog {
             Objects.requireNonNull(version, "version");
@@ -55,6 +58,11 @@ public interface TenantSource {
 
         /**
          * Copies the map.
+         *
+         * @param id the tenant's id
+         * @param dataSource the data source it uses
+         * @param schema its schema
+         * @param sessionVariables session settings of this tenant
          */
         public Tenant {
             Objects.requireNonNull(id, "id");

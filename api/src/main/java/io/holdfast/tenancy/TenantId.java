@@ -25,6 +25,7 @@ public record TenantId(String value) implements Comparable<TenantId> {
     /**
      * Checks the form of the id.
      *
+     * @param value the id
      * @throws DataException of kind {@code TENANT} if it is not well-formed; {@link #isWellFormed(String)} asks without throwing
      */
     public TenantId {
