@@ -12,8 +12,7 @@ final class TransactionFindings {
         if (link instanceof XAException xa) {
             return ofXaCode(xa.errorCode);
         }
-        String name = link.getClass().getName();
-        return isFromTransactionApi(name) && name.contains(".Heuristic") ? Finding.OUTCOME_UNKNOWN : null;
+        return isHeuristic(link.getClass().getName()) ? Finding.OUTCOME_UNKNOWN : null;
     }
 
     /**
@@ -25,9 +24,15 @@ final class TransactionFindings {
             boolean rolledBack = xa.errorCode >= XAException.XA_RBBASE && xa.errorCode <= XAException.XA_RBEND;
             return rolledBack ? Finding.ROLLED_BACK_FOR_SOME_REASON : null;
         }
-        String name = link.getClass().getName();
-        boolean rollback = name.endsWith(".RollbackException") && isFromTransactionApi(name);
-        return rollback ? Finding.ROLLED_BACK_FOR_SOME_REASON : null;
+        return isRollback(link.getClass().getName()) ? Finding.ROLLED_BACK_FOR_SOME_REASON : null;
+    }
+
+    static boolean isHeuristic(String className) {
+        return isFromTransactionApi(className) && className.contains(".Heuristic");
+    }
+
+    static boolean isRollback(String className) {
+        return isFromTransactionApi(className) && className.endsWith(".RollbackException");
     }
 
     private static boolean isFromTransactionApi(String name) {
