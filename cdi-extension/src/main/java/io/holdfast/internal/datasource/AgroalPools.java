@@ -1,0 +1,113 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
+import io.agroal.api.cache.ConnectionCache;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.AgroalSecurityProvider;
+import io.agroal.api.security.NamePrincipal;
+import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.config.Secret;
+import io.holdfast.internal.dialect.Dialect.DriverSettings;
+import io.holdfast.internal.dialect.DriverProperties;
+import io.holdfast.internal.routing.Node;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.LongSupplier;
+
+/**
+ * Builds Agroal pools with what its defaults get wrong for us put right: no thread-local cache (it keeps undeployed
+ * applications in memory), an exception sorter that knows every way a connection dies, validation after idling, no timed task.
+ */
+final class AgroalPools {
+
+    private AgroalPools() {}
+
+    static PoolGeneration open(Node node, NodeConfig config, DataSourceSettings settings, LongSupplier nanoTime)
+            throws SQLException {
+        PoolGeneration generation = new PoolGeneration(nanoTime.getAsLong());
+        AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
+        supplier.connectionPoolConfiguration(pool -> {
+            pool.minSize(0)
+                    .initialSize(0)
+                    .maxSize(config.pool().maxSize())
+                    .acquisitionTimeout(config.pool().acquisitionTimeout())
+                    .idleValidationTimeout(config.pool().validateAfter())
+                    .connectionValidator(validator(settings.sessionTimeout()))
+                    .exceptionSorter(new NodeExceptionSorter(node, settings.dialect().errors(), generation))
+                    .connectionCache(ConnectionCache.none())
+                    .connectionFactoryConfiguration(factory -> configure(factory, config, settings));
+            return pool;
+        });
+        AgroalDataSource pool = AgroalDataSource.from(supplier.get());
+        pool.setPoolInterceptors(List.of(new SessionTracker(generation, nanoTime)));
+        generation.opened(pool);
+        return generation;
+    }
+
+    private static AgroalConnectionFactoryConfigurationSupplier configure(
+            AgroalConnectionFactoryConfigurationSupplier factory, NodeConfig config, DataSourceSettings settings) {
+        factory.jdbcUrl(config.url())
+                .connectionProviderClass(JdbcDrivers.find(config))
+                // Bounded by driver properties instead: this one would change the time-out of the whole JVM's DriverManager.
+                .loginTimeout(Duration.ZERO)
+                .addSecurityProvider(new SecretProvider());
+        config.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));
+        config.password().ifPresent(factory::credential);
+        DriverSettings driver = new DriverSettings(
+                config.pool().connectTimeout(),
+                config.pool().socketTimeout(),
+                config.pool().acquisitionTimeout(),
+                settings.schemaPerTenant());
+        DriverProperties.merge(config.url(), settings.dialect().driverProperties(driver), config.properties())
+                .forEach(factory::jdbcProperty);
+        return factory;
+    }
+
+    private static ConnectionValidator validator(Duration bound) {
+        int seconds = (int) Math.max(1, bound.toSeconds());
+        return new ConnectionValidator() {
+            @Override
+            public boolean isValid(Connection connection) {
+                try {
+                    return connection.isValid(seconds);
+                } catch (SQLException e) {
+                    return false;
+                }
+            }
+        };
+    }
+
+    /** Keeps track of the physical connections of a pool. */
+    private record SessionTracker(PoolGeneration generation, LongSupplier nanoTime) implements AgroalPoolInterceptor {
+
+        @Override
+        public void onConnectionCreate(Connection connection) {
+            generation.created(connection, nanoTime.getAsLong());
+        }
+
+        @Override
+        public void onConnectionDestroy(Connection connection) {
+            generation.destroyed(connection);
+        }
+    }
+
+    /** Asks for the password at each new connection, so that a rotated file is picked up. */
+    private static final class SecretProvider implements AgroalSecurityProvider {
+
+        @Override
+        public Properties getSecurityProperties(Object securityObject) {
+            if (!(securityObject instanceof Secret secret)) {
+                return null;
+            }
+            Properties properties = new Properties();
+            properties.setProperty("password", secret.reveal());
+            return properties;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.holdfast.internal.datasource;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** What this package says in the log. Ids are listed in {@code message-ranges.txt}. */
+final class DataSourceMessages {
+
+    private static final Logger LOG = System.getLogger("io.holdfast.datasource");
+
+    private DataSourceMessages() {}
+
+    static void returnFailed(String dataSource, String node, Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00310: A connection to node '" + node + "' of data source '" + dataSource
+                        + "' could not be cleaned when it was returned; it was destroyed. The caller's result is not affected.",
+                cause);
+    }
+
+    static void rolledBackOnReturn(TenantTarget target, @Nullable Throwable place) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00311: A connection of " + target.description() + " was closed with an open local transaction; its work was"
+                        + " rolled back. Call commit() or rollback() before close().",
+                place);
+    }
+
+    static void leak(TenantTarget target, Throwable place) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00312: A connection of " + target.description() + " is still open after " + target.settings().leakTimeout()
+                        + ". Close it, best by try-with-resources; it was taken at the place below.",
+                place);
+    }
+
+    static void housekeepingFailed(String node, Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00313: Housekeeping of node '" + node + "' failed; it is tried again in the next round.",
+                cause);
+    }
+
+    static void nodeSkipped(TenantTarget target, String node, Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00210: Replica '" + node + "' of data source '" + target.dataSourceName()
+                        + "' failed; reads go elsewhere and it is probed now and then. Check the replica.",
+                cause);
+    }
+
+    static void nodeBack(TenantTarget target, String node) {
+        LOG.log(
+                Level.INFO,
+                "HOLDF00211: Replica '" + node + "' of data source '" + target.dataSourceName() + "' answers again.");
+    }
+}

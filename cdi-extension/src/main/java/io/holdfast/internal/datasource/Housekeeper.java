@@ -1,0 +1,71 @@
+package io.holdfast.internal.datasource;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of a registry: closes idle pools and reports connections that were not closed. It exists only while a pool is
+ * open, so that ten thousand tenants that nobody uses cost no thread.
+ *
+ * <p><strong>Threading:</strong> thread-safe.
+ */
+final class Housekeeper {
+
+    private final Duration interval;
+    private final Set<NodePool> pools = ConcurrentHashMap.newKeySet();
+    private final LeakWatch leaks;
+    private @Nullable ScheduledExecutorService executor;
+
+    Housekeeper(Duration interval, LeakWatch leaks) {
+        this.interval = interval;
+        this.leaks = leaks;
+    }
+
+    LeakWatch leaks() {
+        return leaks;
+    }
+
+    synchronized void watch(NodePool pool) {
+        pools.add(pool);
+        if (executor == null) {
+            executor = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "holdfast-housekeeper");
+                thread.setDaemon(true);
+                return thread;
+            });
+            long nanos = interval.toNanos();
+            executor.scheduleWithFixedDelay(this::tidy, nanos, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    synchronized void unwatch(NodePool pool) {
+        pools.remove(pool);
+        if (pools.isEmpty()) {
+            stop();
+        }
+    }
+
+    /** One round. An exception would end all further rounds, so each pool's is logged here. */
+    void tidy() {
+        for (NodePool pool : pools) {
+            try {
+                pool.closeIfIdle();
+            } catch (RuntimeException e) {
+                DataSourceMessages.housekeepingFailed(pool.node().name(), e);
+            }
+        }
+        leaks.report();
+    }
+
+    synchronized void stop() {
+        if (executor != null) {
+            executor.shutdownNow();
+            executor = null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSorter;
+import io.holdfast.NodeRole;
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataErrors;
+import io.holdfast.error.ErrorDialect;
+import io.holdfast.error.FailedCall;
+import io.holdfast.internal.routing.Node;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+
+/**
+ * Hears of every exception on a connection of one node: tells the pool which connections are dead, and the node's health that
+ * it lost one.
+ *
+ * <p><strong>Threading:</strong> thread-safe; called on the thread that used the connection.
+ */
+final class NodeExceptionSorter implements ExceptionSorter {
+
+    private final Node node;
+    private final ErrorDialect dialect;
+    private final PoolGeneration generation;
+
+    NodeExceptionSorter(Node node, ErrorDialect dialect, PoolGeneration generation) {
+        this.node = node;
+        this.dialect = dialect;
+        this.generation = generation;
+    }
+
+    @Override
+    public boolean isFatal(SQLException failure) {
+        if (failure instanceof SQLWarning || !DataErrors.isConnectionFatal(failure, dialect)) {
+            return false;
+        }
+        if (isWrongRole(failure)) {
+            // Also what a write on a read-only session looks like: no reason to close anything before the node was asked.
+            generation.doubtRole();
+            return false;
+        }
+        if (node.role() == NodeRole.REPLICA) {
+            node.health().failed();
+        }
+        return true;
+    }
+
+    private boolean isWrongRole(SQLException failure) {
+        return DataErrors.classify(failure, dialect, FailedCall.STATEMENT_IN_TRANSACTION).kind()
+                == DataErrorKind.WRONG_ROLE;
+    }
+}

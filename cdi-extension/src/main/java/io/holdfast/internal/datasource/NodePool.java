@@ -1,0 +1,200 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.pool.wrapper.ConnectionWrapper;
+import io.holdfast.error.DataErrors;
+import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.dialect.Dialect.TransactionState;
+import io.holdfast.internal.routing.Node;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one node: an Agroal pool that opens at the first use and closes when it was idle for long.
+ *
+ * <p>A borrowed connection is in the session state of its tenant; a returned one has no open transaction. What an earlier
+ * borrower left behind is undone at the next borrow, in the same round trip that sets the tenant's schema: one round trip per
+ * cycle, and a dead connection is found before the application sees it.
+ *
+ * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> owned and closed by the registry.
+ */
+final class NodePool {
+
+    private final Node node;
+    private final NodeConfig config;
+    private final DataSourceSettings settings;
+    private final LongSupplier nanoTime;
+    private final Object opening = new Object();
+    private volatile @Nullable PoolGeneration current;
+    private volatile boolean closed;
+
+    NodePool(Node node, NodeConfig config, DataSourceSettings settings, LongSupplier nanoTime) {
+        this.node = node;
+        this.config = config;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    NodeConfig config() {
+        return config;
+    }
+
+    /**
+     * Borrows a connection in the state that the plans describe. Blocks up to the acquisition time-out.
+     *
+     * @throws SQLException what the pool, the driver or the database said
+     */
+    Session borrow(SessionPlans plans) throws SQLException {
+        long deadline = nanoTime.getAsLong() + config.pool().acquisitionTimeout().toNanos();
+        while (true) {
+            PoolGeneration generation = generation();
+            if (!generation.enter()) {
+                continue;
+            }
+            boolean taken = false;
+            try {
+                Session session = take(generation, plans, deadline);
+                taken = true;
+                return session;
+            } finally {
+                if (!taken) {
+                    generation.exit(nanoTime.getAsLong());
+                }
+            }
+        }
+    }
+
+    private Session take(PoolGeneration generation, SessionPlans plans, long deadline) throws SQLException {
+        while (true) {
+            ConnectionWrapper wrapper = (ConnectionWrapper) generation.pool().getConnection();
+            Session session = generation.session(wrapper.getHandler().rawConnection());
+            boolean fresh = session.isFresh();
+            try {
+                Duration bound = settings.sessionTimeout();
+                Duration usual = config.pool().socketTimeout();
+                session.verifyRole(settings.dialect(), node.role(), generation.roleEpoch(), bound, usual);
+                session.prepare(plans, settings.resetUsedSessions(), bound, usual);
+                session.borrowedAs(wrapper);
+                return session;
+            } catch (SQLException | RuntimeException | Error e) {
+                destroy(wrapper);
+                // A used connection may have died in the pool: another one is worth a try. A new one that fails tells of the node.
+                boolean again = !fresh
+                        && e instanceof SQLException failure
+                        && DataErrors.isConnectionFatal(failure, settings.dialect().errors())
+                        && nanoTime.getAsLong() - deadline < 0;
+                if (!again) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes a connection back. Never throws: what fails here is not the caller's result. An open local transaction is rolled
+     * back, because the pool's own reset would commit it.
+     *
+     * @return true if there was one
+     */
+    boolean release(Session session, ConnectionWrapper wrapper) {
+        boolean rolledBack = false;
+        try {
+            Connection raw = session.raw();
+            if (!raw.isClosed() && !raw.getAutoCommit()) {
+                rolledBack = settings.dialect().transactionState(raw) != TransactionState.IDLE;
+                raw.rollback();
+            }
+            session.returned();
+            wrapper.close();
+        } catch (SQLException | RuntimeException e) {
+            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+            destroy(wrapper);
+        } finally {
+            session.generation().exit(nanoTime.getAsLong());
+        }
+        return rolledBack;
+    }
+
+    /** Closes a connection for good. Its state is unknown. */
+    private void destroy(ConnectionWrapper wrapper) {
+        wrapper.getHandler().setFlushOnly();
+        try {
+            wrapper.close();
+        } catch (SQLException e) {
+            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+        }
+    }
+
+    private PoolGeneration generation() throws SQLException {
+        PoolGeneration generation = current;
+        if (generation != null) {
+            return generation;
+        }
+        synchronized (opening) {
+            generation = current;
+            if (generation == null) {
+                if (closed) {
+                    throw Failures.registryClosed(settings.name(), node.name());
+                }
+                generation = AgroalPools.open(node, config, settings, nanoTime);
+                current = generation;
+                settings.housekeeper().watch(this);
+            }
+            return generation;
+        }
+    }
+
+    /** Closes the pool if nobody has used it for long. Called by the housekeeper. */
+    void closeIfIdle() {
+        Duration idle = config.pool().idleTimeout();
+        PoolGeneration generation = current;
+        if (generation != null && !idle.isZero() && generation.retireIfIdle(nanoTime.getAsLong(), idle.toNanos())) {
+            // First out of the way, then closed: closing may wait for a socket, and nobody must wait for that.
+            forget(generation);
+            generation.close();
+        }
+    }
+
+    private void forget(PoolGeneration generation) {
+        synchronized (opening) {
+            if (current == generation) {
+                current = null;
+                settings.housekeeper().unwatch(this);
+            }
+        }
+    }
+
+    boolean isOpen() {
+        return current != null;
+    }
+
+    int inUse() {
+        PoolGeneration generation = current;
+        return generation == null ? 0 : generation.inUse();
+    }
+
+    /** Tells whether the calling thread holds a connection of this pool: waiting for another one may then wait for itself. */
+    boolean heldByThisThread() {
+        PoolGeneration generation = current;
+        return generation != null
+                && generation.sessions().stream().anyMatch(session -> session.holder() == Thread.currentThread());
+    }
+
+    void close() {
+        synchronized (opening) {
+            closed = true;
+            PoolGeneration generation = current;
+            current = null;
+            if (generation != null) {
+                settings.housekeeper().unwatch(this);
+                generation.close();
+            }
+        }
+    }
+}

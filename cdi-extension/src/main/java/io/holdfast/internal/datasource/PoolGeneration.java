@@ -1,0 +1,96 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a node's pool, from its first use until it was idle for long enough. Closing the whole pool and opening another
+ * one later is how idle connections go away without a timed task, and so without a thread, per pool.
+ *
+ * <p><strong>Threading:</strong> thread-safe.
+ */
+final class PoolGeneration {
+
+    private static final int CLOSED = Integer.MIN_VALUE;
+
+    private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger inUse = new AtomicInteger();
+    private final AtomicInteger roleEpoch = new AtomicInteger();
+    private volatile long lastUsedNanos;
+    private @Nullable AgroalDataSource pool;
+
+    PoolGeneration(long nowNanos) {
+        lastUsedNanos = nowNanos;
+    }
+
+    void opened(AgroalDataSource opened) {
+        pool = opened;
+    }
+
+    AgroalDataSource pool() {
+        return Objects.requireNonNull(pool, "pool");
+    }
+
+    /** Counts a borrower in. False if the pool is closed: ask for the next generation. */
+    boolean enter() {
+        int n;
+        do {
+            n = inUse.get();
+            if (n < 0) {
+                return false;
+            }
+        } while (!inUse.compareAndSet(n, n + 1));
+        return true;
+    }
+
+    void exit(long nowNanos) {
+        lastUsedNanos = nowNanos;
+        inUse.decrementAndGet();
+    }
+
+    int inUse() {
+        return Math.max(0, inUse.get());
+    }
+
+    /** Lets nobody in any more if it was idle for long. The caller closes it then. */
+    boolean retireIfIdle(long nowNanos, long idleNanos) {
+        return inUse.get() == 0 && nowNanos - lastUsedNanos >= idleNanos && inUse.compareAndSet(0, CLOSED);
+    }
+
+    /** Closes, whoever still holds a connection. */
+    void close() {
+        inUse.set(CLOSED);
+        pool().close();
+    }
+
+    void created(Connection raw, long nowNanos) {
+        sessions.put(raw, new Session(raw, nowNanos, this));
+    }
+
+    void destroyed(Connection raw) {
+        sessions.remove(raw);
+    }
+
+    Session session(Connection raw) {
+        return Objects.requireNonNull(sessions.get(raw), "session");
+    }
+
+    Collection<Session> sessions() {
+        return sessions.values();
+    }
+
+    int roleEpoch() {
+        return roleEpoch.get();
+    }
+
+    /** Somebody saw signs of another role: every connection is asked again before its next use. */
+    void doubtRole() {
+        roleEpoch.incrementAndGet();
+    }
+}

@@ -1,0 +1,91 @@
+package io.holdfast.internal.datasource;
+
+import io.holdfast.NodeRole;
+import io.holdfast.internal.config.DataSourceConfig;
+import io.holdfast.internal.config.DataSourceConfig.SessionReset;
+import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.dialect.Dialect;
+import io.holdfast.internal.routing.Node;
+import io.holdfast.internal.routing.NodeGroup;
+import io.holdfast.internal.routing.NodeHealth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * One data source: its nodes and their pools, shared by all of its tenants.
+ *
+ * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> owned by the registry; opens nothing by itself.
+ */
+public final class PooledDataSource {
+
+    private final NodeGroup nodes;
+    private final DataSourceSettings settings;
+    private final NodePool primary;
+    private final NodePool[] replicas;
+
+    /**
+     * Prepares a data source. Opens nothing.
+     *
+     * @param config its configuration
+     * @param dialect its dialect
+     * @param tenants the number of tenants it serves
+     * @param schemaPerTenant whether any of them has a schema
+     * @param probeInterval how long a failed node is skipped
+     * @param engine what all data sources share
+     */
+    public PooledDataSource(
+            DataSourceConfig config,
+            Dialect dialect,
+            int tenants,
+            boolean schemaPerTenant,
+            Duration probeInterval,
+            ConnectionEngine engine) {
+        boolean reset = config.sessionReset() == SessionReset.ALWAYS
+                || config.sessionReset() == SessionReset.SHARED && tenants > 1;
+        this.settings = new DataSourceSettings(
+                config.name(),
+                dialect,
+                reset,
+                schemaPerTenant,
+                config.sessionTimeout(),
+                config.leakTimeout(),
+                engine.housekeeper());
+        LongSupplier nanoTime = engine.nanoTime();
+        Node primaryNode = node(config, config.primary(), NodeRole.PRIMARY, 0, probeInterval, nanoTime);
+        this.primary = new NodePool(primaryNode, config.primary(), settings, nanoTime);
+        List<Node> replicaNodes = new ArrayList<>();
+        this.replicas = new NodePool[config.replicas().size()];
+        for (int i = 0; i < replicas.length; i++) {
+            NodeConfig replica = config.replicas().get(i);
+            Node node = node(config, replica, NodeRole.REPLICA, i, probeInterval, nanoTime);
+            replicaNodes.add(node);
+            replicas[i] = new NodePool(node, replica, settings, nanoTime);
+        }
+        this.nodes = new NodeGroup(config.name(), primaryNode, replicaNodes);
+    }
+
+    private static Node node(
+            DataSourceConfig config, NodeConfig node, NodeRole role, int index, Duration probe, LongSupplier nanoTime) {
+        return new Node(config.name(), node.name(), role, index, new NodeHealth(probe, nanoTime));
+    }
+
+    NodeGroup nodes() {
+        return nodes;
+    }
+
+    DataSourceSettings settings() {
+        return settings;
+    }
+
+    NodePool pool(Node node) {
+        return node.role() == NodeRole.PRIMARY ? primary : replicas[node.index()];
+    }
+
+    /** Closes all pools. */
+    public void close() {
+        Stream.concat(Stream.of(primary), Stream.of(replicas)).forEach(NodePool::close);
+    }
+}

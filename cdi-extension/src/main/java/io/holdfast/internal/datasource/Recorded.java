@@ -1,0 +1,100 @@
+package io.holdfast.internal.datasource;
+
+import io.holdfast.internal.datasource.ConnectionEngine.Taken;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked of a connection before it was routed, and what else only few connections need. Null means: not asked.
+ */
+final class Recorded {
+
+    @Nullable Boolean autoCommit;
+    @Nullable Integer isolation;
+    @Nullable Integer holdability;
+    @Nullable Integer networkTimeout;
+    @Nullable Executor networkTimeoutExecutor;
+    @Nullable String schema;
+    @Nullable String catalog;
+    @Nullable Map<String, Class<?>> typeMap;
+    boolean readOnlyAsked;
+    LeakWatch.@Nullable Entry leak;
+
+    private @Nullable Properties clientInfo;
+    private @Nullable Taken questions;
+
+    Properties clientInfo() {
+        if (clientInfo == null) {
+            clientInfo = new Properties();
+        }
+        return clientInfo;
+    }
+
+    /** Applies everything to a connection that the handle owns. */
+    void applyTo(Connection connection, Session session) throws SQLException {
+        applySettings(connection, session);
+        if (autoCommit != null) {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /** Applies what makes sense on a connection of a transaction. */
+    void applyToManaged(TenantTarget target, Connection connection, Session session) throws SQLException {
+        if (autoCommit != null && autoCommit) {
+            throw Failures.managed(target, "setAutoCommit(true)");
+        }
+        applySettings(connection, session);
+    }
+
+    private void applySettings(Connection connection, Session session) throws SQLException {
+        if (isolation != null) {
+            connection.setTransactionIsolation(isolation);
+        }
+        if (holdability != null) {
+            connection.setHoldability(holdability);
+        }
+        if (networkTimeout != null) {
+            connection.setNetworkTimeout(networkTimeoutExecutor, networkTimeout);
+        }
+        if (schema != null || catalog != null || typeMap != null || clientInfo != null) {
+            session.markDirty();
+            applyUntracked(connection);
+        }
+    }
+
+    private void applyUntracked(Connection connection) throws SQLException {
+        if (catalog != null) {
+            connection.setCatalog(catalog);
+        }
+        if (schema != null) {
+            connection.setSchema(schema);
+        }
+        if (typeMap != null) {
+            connection.setTypeMap(typeMap);
+        }
+        if (clientInfo != null) {
+            connection.setClientInfo(clientInfo);
+        }
+    }
+
+    /** A connection to the primary that answers questions until the handle is closed. */
+    Connection questions(ConnectionEngine engine, TenantTarget target) throws SQLException {
+        if (questions == null) {
+            questions = engine.takeForMetadata(target);
+        }
+        return questions.session().wrapper();
+    }
+
+    void close(ConnectionEngine engine, TenantTarget target) {
+        if (leak != null) {
+            engine.housekeeper().leaks().closed(leak);
+        }
+        if (questions != null) {
+            engine.release(target, questions.decision(), questions.session(), questions.session().wrapper());
+        }
+    }
+}

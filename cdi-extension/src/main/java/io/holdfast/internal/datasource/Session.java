@@ -1,0 +1,123 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.pool.wrapper.ConnectionWrapper;
+import io.holdfast.NodeRole;
+import io.holdfast.internal.dialect.Dialect;
+import io.holdfast.internal.dialect.SessionPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical connection and what is known of its session: which plan it is in, whether its node's role was checked.
+ *
+ * <p><strong>Threading:</strong> used by the thread that borrowed the connection; the pool hands it over safely.
+ */
+final class Session {
+
+    // The drivers close the socket themselves when a network time-out strikes; nothing else is run by this executor.
+    private static final Executor DIRECT = Runnable::run;
+
+    private final Connection raw;
+    private final long openedNanos;
+    private final PoolGeneration generation;
+    private @Nullable SessionPlan applied;
+    private boolean used;
+    private boolean dirty;
+    private int checkedRoleEpoch = -1;
+    private volatile @Nullable Thread holder;
+    private @Nullable ConnectionWrapper wrapper;
+
+    Session(Connection raw, long openedNanos, PoolGeneration generation) {
+        this.raw = raw;
+        this.openedNanos = openedNanos;
+        this.generation = generation;
+    }
+
+    Connection raw() {
+        return raw;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    PoolGeneration generation() {
+        return generation;
+    }
+
+    boolean isFresh() {
+        return !used;
+    }
+
+    @Nullable Thread holder() {
+        return holder;
+    }
+
+    /** The pool's handle for the present borrower. */
+    ConnectionWrapper wrapper() {
+        return Objects.requireNonNull(wrapper, "wrapper");
+    }
+
+    /** The application changed something that a JDBC setter does not undo. */
+    void markDirty() {
+        dirty = true;
+    }
+
+    void borrowedAs(ConnectionWrapper borrowed) {
+        wrapper = borrowed;
+        used = true;
+        holder = Thread.currentThread();
+    }
+
+    void returned() {
+        wrapper = null;
+        holder = null;
+    }
+
+    void verifyRole(Dialect dialect, NodeRole role, int epoch, Duration bound, Duration usual) throws SQLException {
+        if (checkedRoleEpoch == epoch) {
+            return;
+        }
+        bounded(bound, usual, () -> dialect.verifyRole(raw, role));
+        checkedRoleEpoch = epoch;
+    }
+
+    /**
+     * Puts the session into the state that the next borrower must find.
+     *
+     * @param plans the tenant's plans for the wanted kind of access
+     * @param resetUsed whether every used session is reset, or only a dirty one
+     * @param bound time-out of the round trip
+     * @param usual time-out of the connection otherwise
+     */
+    void prepare(SessionPlans plans, boolean resetUsed, Duration bound, Duration usual) throws SQLException {
+        boolean full = dirty || used && resetUsed;
+        if (!full && applied == plans.light()) {
+            return;
+        }
+        SessionPlan plan = full ? plans.full() : plans.light();
+        applied = null;
+        bounded(bound, usual, () -> plan.apply(raw));
+        applied = plans.light();
+        dirty = false;
+    }
+
+    private void bounded(Duration bound, Duration usual, SqlAction action) throws SQLException {
+        raw.setNetworkTimeout(DIRECT, millis(bound));
+        action.run();
+        raw.setNetworkTimeout(DIRECT, millis(usual));
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
+    }
+
+    @FunctionalInterface
+    private interface SqlAction {
+        void run() throws SQLException;
+    }
+}

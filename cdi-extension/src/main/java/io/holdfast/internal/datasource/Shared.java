@@ -1,0 +1,54 @@
+package io.holdfast.internal.datasource;
+
+import io.agroal.pool.wrapper.ConnectionWrapper;
+import io.holdfast.internal.routing.Node.Decision;
+
+/**
+ * A borrowed connection that a transaction holds, and that several handles use one after the other.
+ *
+ * <p><strong>Threading:</strong> used by the transaction's thread; ended by whoever completes the transaction, which after a
+ * time-out is another one.
+ */
+class Shared {
+
+    private final TenantTarget target;
+    private final Decision decision;
+    private final Session session;
+    private final ConnectionWrapper connection;
+    private volatile boolean ended;
+
+    Shared(TenantTarget target, Decision decision, Session session) {
+        this.target = target;
+        this.decision = decision;
+        this.session = session;
+        this.connection = session.wrapper();
+    }
+
+    TenantTarget target() {
+        return target;
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ConnectionWrapper connection() {
+        return connection;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Gives the connection back. Its handles are of no use any more. */
+    void end(ConnectionEngine engine) {
+        if (!ended) {
+            ended = true;
+            engine.release(target, decision, session, connection);
+        }
+    }
+}

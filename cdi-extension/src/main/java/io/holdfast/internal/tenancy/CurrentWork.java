@@ -1,0 +1,105 @@
+package io.holdfast.internal.tenancy;
+
+import io.holdfast.tenancy.TenantId;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force on the calling thread: the frames pushed by scopes, else the frame of the request.
+ *
+ * <p><strong>Threading:</strong> thread-safe. A frame is pushed and popped by the same thread, in a {@code finally}; a thread
+ * without an open scope holds nothing. Nothing is inherited by new threads: a pooled thread would keep it.
+ */
+public final class CurrentWork {
+
+    private final ThreadLocal<WorkFrame> frames = new ThreadLocal<>();
+    private final Supplier<@Nullable WorkFrame> request;
+
+    /**
+     * Makes the access.
+     *
+     * @param request gives the frame of the current request, or null outside one
+     */
+    public CurrentWork(Supplier<@Nullable WorkFrame> request) {
+        this.request = request;
+    }
+
+    /**
+     * The frame in force.
+     *
+     * @return the frame, or null outside any unit of work
+     */
+    public @Nullable WorkFrame frame() {
+        WorkFrame frame = frames.get();
+        return frame != null ? frame : request.get();
+    }
+
+    /**
+     * Opens a scope that begins a unit of work if there is none.
+     *
+     * @param tenant the tenant, or null to leave it as it is
+     * @return the open scope
+     */
+    public OpenScope open(@Nullable TenantId tenant) {
+        WorkFrame base = frameOrNew();
+        return push(tenant == null ? base : base.withTenant(tenant));
+    }
+
+    /**
+     * Opens a read scope.
+     *
+     * @param place what opens it
+     * @return the open scope
+     */
+    public OpenScope openRead(String place) {
+        return push(frameOrNew().reading(place));
+    }
+
+    /**
+     * Declares a transaction.
+     *
+     * @param place the method that declares it
+     * @param newTransaction whether the method has a transaction of its own
+     * @return the open scope
+     */
+    public OpenScope openTransactional(String place, boolean newTransaction) {
+        return push(frameOrNew().transactional(place, newTransaction));
+    }
+
+    /**
+     * Puts a captured frame on this thread.
+     *
+     * @param captured the frame of another thread, or null to run without tenant and unit of work
+     * @return the open scope
+     */
+    OpenScope adopt(@Nullable WorkFrame captured) {
+        return push(
+                captured == null
+                        ? WorkFrame.of(new UnitOfWork())
+                        : WorkFrame.of(captured.unit(), captured.tenant(), captured.readPlace()));
+    }
+
+    private WorkFrame frameOrNew() {
+        WorkFrame frame = frame();
+        return frame != null ? frame : WorkFrame.of(new UnitOfWork());
+    }
+
+    private OpenScope push(WorkFrame frame) {
+        WorkFrame pushed = frame.on(frames.get());
+        frames.set(pushed);
+        return new OpenScope(this, pushed);
+    }
+
+    void pop(WorkFrame frame) {
+        if (frames.get() != frame) {
+            throw new IllegalStateException(
+                    "HOLDF00402: A scope was closed on another thread than the one that opened it, or before a scope that was"
+                            + " opened inside it. Close scopes innermost first, best by try-with-resources.");
+        }
+        if (frame.parent() == null) {
+            frames.remove();
+        } else {
+            frames.set(frame.parent());
+        }
+    }
+}
