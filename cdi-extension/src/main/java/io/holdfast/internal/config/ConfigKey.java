@@ -50,8 +50,9 @@ record ConfigKey(String name, Domain domain, Optional<String> defaultValue, Stri
             case CHOICE -> "expected one of " + String.join(", ", domain.choices());
             case BOOLEAN -> "expected true or false";
             case INTEGER -> "expected a whole number from " + domain.min() + " to " + domain.max();
-            case DURATION -> "expected a duration from " + domain.min() + " to " + domain.max()
-                    + ", written as 10s, 500ms, 2m, 1h or in ISO-8601 as PT10S";
+            case DURATION ->
+                "expected a duration from " + domain.min() + " to " + domain.max()
+                        + ", written as 10s, 500ms, 2m, 1h or in ISO-8601 as PT10S";
             case URL -> "expected a JDBC URL, beginning with jdbc:";
             case SECRET, PATH, LIST, TEXT -> "expected " + domain.type().words();
         };

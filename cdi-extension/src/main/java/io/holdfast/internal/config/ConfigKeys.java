@@ -19,7 +19,10 @@ final class ConfigKeys {
     static final String TENANT_PLACEHOLDER = "{tenant}";
 
     static final ConfigKey TENANTS = ConfigKey.of(
-            Type.LIST, "holdfast.tenants", "The ids of all tenants.", "no tenants: one application, one `default` data source");
+            Type.LIST,
+            "holdfast.tenants",
+            "The ids of all tenants.",
+            "no tenants: one application, one `default` data source");
     static final ConfigKey ABSENT = ConfigKey.openChoice(
             "holdfast.tenancy.absent",
             List.of("reject", "default"),
@@ -79,9 +82,7 @@ final class ConfigKeys {
             "When a used session is reset in full: where the pool serves several tenants, always, or never"
                     + " (`tracked`: only what went through JDBC setters is undone).");
     static final ConfigKey SESSION_TIMEOUT = ConfigKey.duration(
-            "session-timeout",
-            new Bounds("1ms", "10m", "2s"),
-            "Bound of the round trip that sets a session up.");
+            "session-timeout", new Bounds("1ms", "10m", "2s"), "Bound of the round trip that sets a session up.");
     static final ConfigKey LEAK_TIMEOUT = ConfigKey.duration(
             "leak-timeout",
             new Bounds("0", "1d", "0"),
@@ -99,7 +100,8 @@ final class ConfigKeys {
 
     static final ConfigKey URL = ConfigKey.of(Type.URL, "url", "Where the node is. Never shown.", "an error");
     static final ConfigKey USERNAME = ConfigKey.of(Type.TEXT, "username", "The user to log in as.", "none is sent");
-    static final ConfigKey PASSWORD = ConfigKey.of(Type.SECRET, "password", "The password. Never shown.", "none is sent");
+    static final ConfigKey PASSWORD =
+            ConfigKey.of(Type.SECRET, "password", "The password. Never shown.", "none is sent");
     static final ConfigKey PASSWORD_FILE = ConfigKey.of(
             Type.PATH,
             "password-file",
@@ -119,9 +121,7 @@ final class ConfigKeys {
     static final ConfigKey MAX_SIZE = ConfigKey.integer(
             "max-size", new Bounds("1", "10000", "10"), "The most connections that the node's pool may hold.");
     static final ConfigKey ACQUISITION_TIMEOUT = ConfigKey.duration(
-            "acquisition-timeout",
-            new Bounds("1ms", "1h", "5s"),
-            "Bound of one acquisition, connecting included.");
+            "acquisition-timeout", new Bounds("1ms", "1h", "5s"), "Bound of one acquisition, connecting included.");
     static final ConfigKey CONNECT_TIMEOUT = new ConfigKey(
             "connect-timeout",
             new ConfigKey.Domain(Type.DURATION, List.of(), "1ms", "1h"),
@@ -129,9 +129,7 @@ final class ConfigKeys {
             "Bound of one attempt to connect; drivers that count in seconds round it up.",
             "half of `acquisition-timeout`, but at least `1s`");
     static final ConfigKey SOCKET_TIMEOUT = ConfigKey.duration(
-            "socket-timeout",
-            new Bounds("0", "1d", "30s"),
-            "Bound of one answer of the database; `0` waits for ever.");
+            "socket-timeout", new Bounds("0", "1d", "30s"), "Bound of one answer of the database; `0` waits for ever.");
     static final ConfigKey VALIDATE_AFTER = ConfigKey.duration(
             "validate-after",
             new Bounds("0", "1d", "1s"),

@@ -75,8 +75,12 @@ public final class ConfigReader {
     }
 
     private Routing routing() {
-        boolean read = values.word(ConfigKeys.DEFAULT_INTENT, ConfigKeys.DEFAULT_INTENT.name()).filter("read"::equals).isPresent();
-        boolean fail = values.word(ConfigKeys.NO_REPLICA, ConfigKeys.NO_REPLICA.name()).filter("fail"::equals).isPresent();
+        boolean read = values.word(ConfigKeys.DEFAULT_INTENT, ConfigKeys.DEFAULT_INTENT.name())
+                .filter("read"::equals)
+                .isPresent();
+        boolean fail = values.word(ConfigKeys.NO_REPLICA, ConfigKeys.NO_REPLICA.name())
+                .filter("fail"::equals)
+                .isPresent();
         return new Routing(
                 read ? AccessIntent.READ : AccessIntent.WRITE,
                 values.duration(ConfigKeys.PROBE_INTERVAL, ConfigKeys.PROBE_INTERVAL.name()),

@@ -65,7 +65,8 @@ final class ConfigValues {
             // The message of the cause is not repeated: it may hold the value.
             problem(ConfigProblem.of(
                     key,
-                    "could not be read (" + e.getClass().getSimpleName() + "); expected a value whose ${...} expressions,"
+                    "could not be read (" + e.getClass().getSimpleName()
+                            + "); expected a value whose ${...} expressions,"
                             + " if any, can be resolved. Define what they name"));
             return Optional.empty();
         }
@@ -90,7 +91,9 @@ final class ConfigValues {
     }
 
     <E extends Enum<E>> E choice(ConfigKey key, String fullKey, E byDefault) {
-        return text(fullKey).flatMap(text -> choiceOf(key, fullKey, text)).map(text -> enumOf(byDefault, text))
+        return text(fullKey)
+                .flatMap(text -> choiceOf(key, fullKey, text))
+                .map(text -> enumOf(byDefault, text))
                 .orElse(byDefault);
     }
 
@@ -128,7 +131,8 @@ final class ConfigValues {
         }
         try {
             int value = Integer.parseInt(setting.get().value());
-            if (value >= Integer.parseInt(key.domain().min()) && value <= Integer.parseInt(key.domain().max())) {
+            if (value >= Integer.parseInt(key.domain().min())
+                    && value <= Integer.parseInt(key.domain().max())) {
                 return value;
             }
         } catch (NumberFormatException e) {
@@ -139,7 +143,8 @@ final class ConfigValues {
     }
 
     Duration duration(ConfigKey key, String fullKey) {
-        return duration(key, setting(fullKey)).orElseGet(() -> known(key.defaultValue().orElseThrow()));
+        return duration(key, setting(fullKey))
+                .orElseGet(() -> known(key.defaultValue().orElseThrow()));
     }
 
     Optional<Duration> duration(ConfigKey key, Optional<Setting> setting) {

@@ -32,7 +32,8 @@ final class CrossChecks {
         checkPolicies(config);
         Map<String, List<Tenant>> users = new TreeMap<>();
         for (Tenant tenant : config.tenants()) {
-            users.computeIfAbsent(tenant.dataSource().orElseThrow(), any -> new ArrayList<>()).add(tenant);
+            users.computeIfAbsent(tenant.dataSource().orElseThrow(), any -> new ArrayList<>())
+                    .add(tenant);
         }
         SortedMap<String, DataSourceConfig> dataSources = new TreeMap<>();
         for (DataSourceConfig dataSource : config.dataSources().values()) {
@@ -101,7 +102,9 @@ final class CrossChecks {
                         setting.key(),
                         setting.value(),
                         "has {tenant} in it where no tenant can be: "
-                                + (unused ? "no tenant uses this data source" : "callers without a tenant use this data source")
+                                + (unused
+                                        ? "no tenant uses this data source"
+                                        : "callers without a tenant use this data source")
                                 + ". Assign tenants to it, or write a fixed value"));
             }
         });
@@ -111,19 +114,21 @@ final class CrossChecks {
             DataSourceConfig dataSource, DataSourceDraft draft, List<Tenant> tenants, boolean fallback) {
         int parties = tenants.size() + (fallback ? 1 : 0);
         if (parties > 1 && dataSource.sessionReset() == SessionReset.TRACKED) {
-            values.problem(ConfigProblem.of(
-                    draft.prefix() + ConfigKeys.SESSION_RESET.name(),
-                    "tracked",
-                    "is unsafe here: data source '" + dataSource.name() + "' serves " + parties
-                            + " parties, and what one leaves in a session the next would see. Use 'shared' or 'always'"));
+            values.problem(
+                    ConfigProblem.of(
+                            draft.prefix() + ConfigKeys.SESSION_RESET.name(),
+                            "tracked",
+                            "is unsafe here: data source '" + dataSource.name() + "' serves " + parties
+                                    + " parties, and what one leaves in a session the next would see. Use 'shared' or 'always'"));
         }
         Map<Object, Tenant> seen = new HashMap<>();
         for (Tenant tenant : tenants) {
             Tenant twin = seen.putIfAbsent(List.of(tenant.schema(), variables(dataSource, tenant)), tenant);
             if (twin != null) {
-                warnings.add("Tenants '" + twin.id() + "' and '" + tenant.id() + "' share data source '" + dataSource.name()
-                        + "', and neither a schema nor a session variable tells them apart. If the application does not"
-                        + " either, set '" + ConfigKeys.TENANT_PREFIX + "<tenant>.schema'.");
+                warnings.add(
+                        "Tenants '" + twin.id() + "' and '" + tenant.id() + "' share data source '" + dataSource.name()
+                                + "', and neither a schema nor a session variable tells them apart. If the application does not"
+                                + " either, set '" + ConfigKeys.TENANT_PREFIX + "<tenant>.schema'.");
                 return;
             }
         }
@@ -151,11 +156,14 @@ final class CrossChecks {
         refusalOf(dialect, new SessionTarget(null, dataSource.sessionVariables(), false))
                 .ifPresent(why -> values.problem(ConfigProblem.of(draft.prefix() + "session-variable", why)));
         for (Tenant tenant : tenants) {
-            String prefix = ConfigKeys.TENANT_PREFIX + KeyName.quotedIfNeeded(tenant.id().value()) + ".";
+            String prefix = ConfigKeys.TENANT_PREFIX
+                    + KeyName.quotedIfNeeded(tenant.id().value()) + ".";
             tenant.schema()
                     .flatMap(schema -> refusalOf(dialect, new SessionTarget(schema, Map.of(), false)))
                     .ifPresent(why -> values.problem(ConfigProblem.of(
-                            prefix + ConfigKeys.TENANT_SCHEMA.name(), tenant.schema().orElse(""), why)));
+                            prefix + ConfigKeys.TENANT_SCHEMA.name(),
+                            tenant.schema().orElse(""),
+                            why)));
             refusalOf(dialect, new SessionTarget(null, tenant.sessionVariables(), false))
                     .ifPresent(why -> values.problem(ConfigProblem.of(prefix + "session-variable", why)));
         }
@@ -175,7 +183,9 @@ final class CrossChecks {
 
     private static Map<String, String> variables(DataSourceConfig dataSource, Tenant tenant) {
         Map<String, String> variables = new TreeMap<>();
-        dataSource.sessionVariables().forEach((name, value) -> variables.put(name, TenantReader.fill(value, tenant.id())));
+        dataSource
+                .sessionVariables()
+                .forEach((name, value) -> variables.put(name, TenantReader.fill(value, tenant.id())));
         variables.putAll(tenant.sessionVariables());
         return variables;
     }

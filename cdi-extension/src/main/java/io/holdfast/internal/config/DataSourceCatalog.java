@@ -73,7 +73,9 @@ final class DataSourceCatalog {
     /** The tenant with its data source named, or empty if it has none, which was reported. */
     Optional<Tenant> assigned(Tenant tenant) {
         if (tenant.dataSource().isPresent()) {
-            return has(tenant.dataSource().get()) ? Optional.of(tenant) : missing(tenant, tenant.dataSource().get());
+            return has(tenant.dataSource().get())
+                    ? Optional.of(tenant)
+                    : missing(tenant, tenant.dataSource().get());
         }
         String id = tenant.id().value();
         if (template.isPresent()) {
@@ -88,8 +90,10 @@ final class DataSourceCatalog {
         if (taken != null) {
             values.problem(ConfigProblem.of(
                     keyOf(tenant),
-                    "is unset, so tenant '" + id + "' gets a data source of its name from the template, but there is one"
-                            + " named '" + taken + "'; expected names that differ not only in case. Name the tenant's data"
+                    "is unset, so tenant '" + id
+                            + "' gets a data source of its name from the template, but there is one"
+                            + " named '" + taken
+                            + "'; expected names that differ not only in case. Name the tenant's data"
                             + " source, or rename the other"));
             return Optional.empty();
         }
@@ -114,8 +118,8 @@ final class DataSourceCatalog {
     private Optional<Tenant> none(Tenant tenant) {
         values.problem(ConfigProblem.of(
                 keyOf(tenant),
-                "is unset, there is no template and no data source is named '" + tenant.id() + "'; expected " + namesText()
-                        + ". Name one, or set '" + ConfigKeys.TEMPLATE_PREFIX + "primary.url'"));
+                "is unset, there is no template and no data source is named '" + tenant.id() + "'; expected "
+                        + namesText() + ". Name one, or set '" + ConfigKeys.TEMPLATE_PREFIX + "primary.url'"));
         return Optional.empty();
     }
 
@@ -123,7 +127,9 @@ final class DataSourceCatalog {
         if (drafts.isEmpty()) {
             return "the name of a data source";
         }
-        return drafts.size() > 10 ? "one of " + drafts.size() + " names" : "one of " + String.join(", ", drafts.keySet());
+        return drafts.size() > 10
+                ? "one of " + drafts.size() + " names"
+                : "one of " + String.join(", ", drafts.keySet());
     }
 
     private static String keyOf(Tenant tenant) {
@@ -175,14 +181,15 @@ final class DataSourceCatalog {
         if (taken != null) {
             values.problem(ConfigProblem.of(
                     prefixOf(name) + "primary.url",
-                    "makes a second data source of one name: there is '" + taken + "' already; expected names that differ"
-                            + " not only in case. Rename one"));
+                    "makes a second data source of one name: there is '" + taken
+                            + "' already; expected names that differ" + " not only in case. Rename one"));
         }
         return taken == null;
     }
 
     private boolean hasPrimary(String prefix) {
-        return values.text(prefix + ConfigKeys.PRIMARY + "." + ConfigKeys.URL.name()).isPresent();
+        return values.text(prefix + ConfigKeys.PRIMARY + "." + ConfigKeys.URL.name())
+                .isPresent();
     }
 
     private static String prefixOf(String name) {

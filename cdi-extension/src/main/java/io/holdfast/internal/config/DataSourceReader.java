@@ -27,7 +27,9 @@ final class DataSourceReader {
     }
 
     DataSourceDraft template() {
-        return read(ConfigKeys.TEMPLATE_PREFIX, values.setting(ConfigKeys.TEMPLATE_PREFIX + ConfigKeys.TEMPLATE_SCHEMA.name()));
+        return read(
+                ConfigKeys.TEMPLATE_PREFIX,
+                values.setting(ConfigKeys.TEMPLATE_PREFIX + ConfigKeys.TEMPLATE_SCHEMA.name()));
     }
 
     DataSourceDraft named(String name) {
@@ -47,11 +49,11 @@ final class DataSourceReader {
     private DataSourceDraft read(String prefix, Optional<Setting> schema) {
         return new DataSourceDraft(
                 prefix,
-                values.word(ConfigKeys.DIALECT, prefix + ConfigKeys.DIALECT.name()).orElse("auto"),
+                values.word(ConfigKeys.DIALECT, prefix + ConfigKeys.DIALECT.name())
+                        .orElse("auto"),
                 nodes(prefix),
                 variables(prefix),
-                values.choice(
-                        ConfigKeys.SESSION_RESET, prefix + ConfigKeys.SESSION_RESET.name(), SessionReset.SHARED),
+                values.choice(ConfigKeys.SESSION_RESET, prefix + ConfigKeys.SESSION_RESET.name(), SessionReset.SHARED),
                 values.duration(ConfigKeys.SESSION_TIMEOUT, prefix + ConfigKeys.SESSION_TIMEOUT.name()),
                 values.duration(ConfigKeys.LEAK_TIMEOUT, prefix + ConfigKeys.LEAK_TIMEOUT.name()),
                 schema);
@@ -73,8 +75,8 @@ final class DataSourceReader {
         Set<String> seen = new HashSet<>();
         for (String name : values.list(ConfigKeys.REPLICAS, listKey)) {
             if (!seen.add(name)) {
-                values.problem(ConfigProblem.of(
-                        listKey, name, "is listed twice; expected each replica once. Remove one"));
+                values.problem(
+                        ConfigProblem.of(listKey, name, "is listed twice; expected each replica once. Remove one"));
             }
         }
         names.addAll(seen);
@@ -86,9 +88,10 @@ final class DataSourceReader {
         if (REPLICA_NAME.matcher(name).matches() && !name.equals(ConfigKeys.PRIMARY)) {
             return true;
         }
-        values.problem(ConfigProblem.of(
-                prefix + ConfigKeys.REPLICA + "." + ConfigProblem.shown(name),
-                "is no name for a replica; expected lower-case letters, digits, '_' or '-', and not 'primary'. Rename it"));
+        values.problem(
+                ConfigProblem.of(
+                        prefix + ConfigKeys.REPLICA + "." + ConfigProblem.shown(name),
+                        "is no name for a replica; expected lower-case letters, digits, '_' or '-', and not 'primary'. Rename it"));
         return false;
     }
 }

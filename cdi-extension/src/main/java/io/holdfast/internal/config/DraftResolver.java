@@ -38,13 +38,18 @@ final class DraftResolver {
     /** Checks of the template as such, once and not per tenant. */
     void checkTemplate(DataSourceDraft template) {
         checkUrls(template, text -> text.replace(ConfigKeys.TENANT_PLACEHOLDER, "tenant"));
-        boolean bySchema = template.schema().filter(s -> hasPlaceholder(s.value())).isPresent();
+        boolean bySchema =
+                template.schema().filter(s -> hasPlaceholder(s.value())).isPresent();
         for (NodeDraft node : template.nodes()) {
-            if (!bySchema && node.url().isPresent() && !hasPlaceholder(node.url().get())) {
-                values.problem(ConfigProblem.of(
-                        node.urlKey(),
-                        "has no {tenant} in it and neither has " + template.prefix() + ConfigKeys.TEMPLATE_SCHEMA.name()
-                                + ", so all tenants would share one database unseparated; expected {tenant} in one of them"));
+            if (!bySchema
+                    && node.url().isPresent()
+                    && !hasPlaceholder(node.url().get())) {
+                values.problem(
+                        ConfigProblem.of(
+                                node.urlKey(),
+                                "has no {tenant} in it and neither has " + template.prefix()
+                                        + ConfigKeys.TEMPLATE_SCHEMA.name()
+                                        + ", so all tenants would share one database unseparated; expected {tenant} in one of them"));
             }
         }
     }
@@ -114,7 +119,8 @@ final class DraftResolver {
                 values.problem(ConfigProblem.of(
                         prefix + ConfigKeys.DRIVER.name(),
                         node.driver().get(),
-                        "cannot be loaded for node '" + node.name() + "', or is no driver; expected a class that implements"
+                        "cannot be loaded for node '" + node.name()
+                                + "', or is no driver; expected a class that implements"
                                 + " java.sql.Driver or javax.sql.DataSource. Add its JAR to the application"));
             }
         } else if (drivers.accepting(url).isEmpty()) {

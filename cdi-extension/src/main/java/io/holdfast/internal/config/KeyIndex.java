@@ -71,7 +71,8 @@ final class KeyIndex {
     }
 
     private void addDataSource(List<String> parts) {
-        // An environment variable of a data source "my-ds" may be listed as my.ds: then "ds" is no key and "my" no data source.
+        // An environment variable of a data source "my-ds" may be listed as my.ds: then "ds" is no key and "my" no data
+        // source.
         if (parts.size() > 3 && FIRST_PARTS.contains(parts.get(3))) {
             dataSources.add(KeyName.unquoted(parts.get(2)));
             addBelow(ConfigKeys.DATA_SOURCE_PREFIX + parts.get(2) + ".", parts.subList(3, parts.size()));

@@ -26,8 +26,8 @@ final class NodeReader {
         String urlKey = prefix + ConfigKeys.URL.name();
         Optional<String> url = values.text(urlKey);
         if (url.isEmpty()) {
-            values.problem(ConfigProblem.of(
-                    urlKey, "is missing; " + ConfigKeys.URL.expected() + ". Each node needs one"));
+            values.problem(
+                    ConfigProblem.of(urlKey, "is missing; " + ConfigKeys.URL.expected() + ". Each node needs one"));
         }
         Optional<Login> login = login(prefix);
         return new NodeDraft(
@@ -99,8 +99,8 @@ final class NodeReader {
     }
 
     private Optional<Setting> pooled(ConfigKey key, String prefix) {
-        return values.first(List.of(
-                prefix + key.name(), dataSourcePrefix + key.name(), ConfigKeys.POOL_PREFIX + key.name()));
+        return values.first(
+                List.of(prefix + key.name(), dataSourcePrefix + key.name(), ConfigKeys.POOL_PREFIX + key.name()));
     }
 
     /** A password in one of its forms. */

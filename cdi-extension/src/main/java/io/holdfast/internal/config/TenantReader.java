@@ -53,8 +53,9 @@ final class TenantReader {
         } catch (RuntimeException e) {
             values.problem(ConfigProblem.of(
                     ConfigKeys.TENANTS.name(),
-                    "could not be loaded by the tenant source " + other.getClass().getName() + " ("
-                            + e.getClass().getSimpleName() + "); expected a list of tenants. See the log of that source"));
+                    "could not be loaded by the tenant source "
+                            + other.getClass().getName() + " (" + e.getClass().getSimpleName()
+                            + "); expected a list of tenants. See the log of that source"));
             return NONE;
         }
     }

@@ -43,7 +43,9 @@ final class UnknownKeys {
         values.asked().forEach(key -> variables.add(variableOf(key)));
         List<String> unread = new ArrayList<>();
         for (String key : values.listed()) {
-            if (key.startsWith(ConfigKeys.PREFIX) && !values.asked().contains(key) && !comesFromVariable(key, variables)) {
+            if (key.startsWith(ConfigKeys.PREFIX)
+                    && !values.asked().contains(key)
+                    && !comesFromVariable(key, variables)) {
                 unread.add(key);
             }
         }
@@ -54,7 +56,9 @@ final class UnknownKeys {
         String variable = variableOf(key);
         boolean isVariable = values.listed().contains(variable) || System.getenv(variable) != null;
         // A variable of another purpose, such as HOLDFAST_SERVICE_HOST in Kubernetes, is no typing error of ours.
-        return isVariable && (asked.contains(variable) || !AREAS.contains(KeyName.split(key).get(1)));
+        return isVariable
+                && (asked.contains(variable)
+                        || !AREAS.contains(KeyName.split(key).get(1)));
     }
 
     /** The name of the environment variable that answers for a key, by the rule of MicroProfile Config. */
@@ -86,7 +90,8 @@ final class UnknownKeys {
     }
 
     private String nearestTenant(String id) {
-        List<String> ids = config.tenants().stream().map(tenant -> tenant.id().value()).toList();
+        List<String> ids =
+                config.tenants().stream().map(tenant -> tenant.id().value()).toList();
         return ids.isEmpty() ? "" : "; the nearest is '" + NearestText.of(id, ids) + "'";
     }
 

@@ -2,6 +2,7 @@ package io.holdfast.internal.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The dialects there are.
@@ -11,7 +12,9 @@ import java.util.Map;
 public final class Dialects {
 
     private static final Dialect GENERIC = new GenericDialect();
-    private static final Map<String, Dialect> BY_NAME = Map.of("generic", GENERIC);
+    private static final Map<String, Dialect> BY_NAME = byName(List.of(
+            new PostgresDialect(), new MySqlDialect("mysql"), new MySqlDialect("mariadb"), new H2Dialect(), GENERIC));
+
     private Dialects() {}
 
     /**
@@ -24,7 +27,8 @@ public final class Dialects {
     public static Dialect byName(String name) {
         Dialect dialect = BY_NAME.get(name);
         if (dialect == null) {
-            throw new IllegalArgumentException("there is no dialect of that name; expected one of " + List.of(BY_NAME.keySet()));
+            throw new IllegalArgumentException(
+                    "there is no dialect of that name; expected one of " + String.join(", ", BY_NAME.keySet()));
         }
         return dialect;
     }
@@ -38,5 +42,11 @@ public final class Dialects {
     public static Dialect forUrl(String url) {
         String rest = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : "";
         return BY_NAME.getOrDefault(rest.substring(0, Math.max(0, rest.indexOf(':'))), GENERIC);
+    }
+
+    private static Map<String, Dialect> byName(List<Dialect> dialects) {
+        Map<String, Dialect> byName = new TreeMap<>();
+        dialects.forEach(dialect -> byName.put(dialect.name(), dialect));
+        return byName;
     }
 }

@@ -28,6 +28,11 @@ final class GenericDialect implements Dialect {
     }
 
     @Override
+    public boolean enforcesReadOnly() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> driverProperties(DriverSettings settings) {
         return Map.of();
     }
@@ -39,10 +44,13 @@ final class GenericDialect implements Dialect {
 
     @Override
     public SessionPlan plan(SessionTarget session, boolean fullReset) {
-        Identifiers.requireSafe(session.schema());
+        if (session.schema() != null) {
+            Identifiers.requireSchema(session.schema());
+        }
         if (!session.variables().isEmpty()) {
-            throw new IllegalArgumentException("session variables are not known to the generic dialect; expected a database"
-                    + " whose dialect is postgresql, mysql, mariadb or h2. Name the dialect, or remove the variables");
+            throw new IllegalArgumentException(
+                    "session variables are not known to the generic dialect; expected a database"
+                            + " whose dialect is postgresql, mysql, mariadb or h2. Name the dialect, or remove the variables");
         }
         return connection -> {
             if (session.schema() != null) {
