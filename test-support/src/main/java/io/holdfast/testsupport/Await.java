@@ -13,8 +13,7 @@ public final class Await {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private Await() {
-    }
+    private Await() {}
 
     /**
      * Returns when the condition holds.

@@ -1,15 +1,14 @@
 package io.holdfast.testsupport.postgres;
 
+import io.holdfast.testsupport.process.FileTrees;
+import io.holdfast.testsupport.process.ScratchDirectory;
+import io.holdfast.testsupport.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.holdfast.testsupport.process.FileTrees;
-import io.holdfast.testsupport.process.ScratchDirectory;
-import io.holdfast.testsupport.process.ServerProcess;
 
 /**
  * What all nodes of a cluster share on disk, and how their data directories come to be.
@@ -38,9 +37,23 @@ record NodeFiles(ScratchDirectory scratch, PostgresBinaries binaries, ServerAcco
     void initialize(String primary) throws IOException {
         Path data = Files.createDirectory(data(primary));
         account.own(data);
-        ServerProcess.run("initdb", account.command(List.of(binaries.program("initdb"), "-D", data.toString(),
-                "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")),
-                data, log("initdb"));
+        ServerProcess.run(
+                "initdb",
+                account.command(List.of(
+                        binaries.program("initdb"),
+                        "-D",
+                        data.toString(),
+                        "-A",
+                        "trust",
+                        "-U",
+                        "postgres",
+                        "-E",
+                        "UTF8",
+                        "--locale=C",
+                        "--no-sync",
+                        "--no-instructions")),
+                data,
+                log("initdb"));
     }
 
     /** Lets the given roles in with a password only; before the copies are made. */
@@ -63,8 +76,9 @@ record NodeFiles(ScratchDirectory scratch, PostgresBinaries binaries, ServerAcco
     }
 
     /** Writes the settings of a standby and marks it as one. */
-    void configureStandby(String node, int port, int maxConnections, String synchronousCommit, int primaryPort,
-            Duration delay) throws IOException {
+    void configureStandby(
+            String node, int port, int maxConnections, String synchronousCommit, int primaryPort, Duration delay)
+            throws IOException {
         List<String> settings = settings(port, Math.max(maxConnections, INITDB_MAX_CONNECTIONS), synchronousCommit);
         settings.addAll(List.of(
                 "primary_conninfo = 'host=127.0.0.1 port=" + primaryPort + " user=postgres sslmode=disable"

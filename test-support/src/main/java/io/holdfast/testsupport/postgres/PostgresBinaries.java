@@ -1,5 +1,6 @@
 package io.holdfast.testsupport.postgres;
 
+import io.holdfast.testsupport.process.FileTrees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-
 import org.tukaani.xz.XZInputStream;
-
-import io.holdfast.testsupport.process.FileTrees;
 
 /**
  * The PostgreSQL programs, unpacked once per user and version from the binaries jar on the class path.

@@ -1,5 +1,8 @@
 package io.holdfast.testsupport.postgres;
 
+import io.holdfast.testsupport.Await;
+import io.holdfast.testsupport.process.FreePorts;
+import io.holdfast.testsupport.process.ScratchDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -10,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-
-import io.holdfast.testsupport.Await;
-import io.holdfast.testsupport.process.FreePorts;
-import io.holdfast.testsupport.process.ScratchDirectory;
 
 /**
  * A real PostgreSQL primary with streaming standbys, as child processes of this virtual machine.
@@ -45,8 +44,8 @@ public final class PostgresCluster implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Thread hook = new Thread(this::end, "holdfast-postgres-shutdown");
 
-    private PostgresCluster(ScratchDirectory scratch, PostgresNode primary, Map<String, PostgresNode> standbys,
-            boolean shared) {
+    private PostgresCluster(
+            ScratchDirectory scratch, PostgresNode primary, Map<String, PostgresNode> standbys, boolean shared) {
         this.scratch = scratch;
         this.primary = primary;
         this.standbys = standbys;
@@ -125,9 +124,12 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** Returns when every standby receives the primary's log, within 30 seconds. */
     public void awaitStreaming() {
-        Await.until("the standbys " + standbys.keySet() + " stream from the primary", PATIENCE,
+        Await.until(
+                "the standbys " + standbys.keySet() + " stream from the primary",
+                PATIENCE,
                 () -> primary.query("SELECT count(DISTINCT application_name) FROM pg_stat_replication"
-                        + " WHERE state = 'streaming'").equals(Integer.toString(standbys.size())));
+                                + " WHERE state = 'streaming'")
+                        .equals(Integer.toString(standbys.size())));
     }
 
     /** Ends all servers at once and deletes their files. */
@@ -143,8 +145,8 @@ public final class PostgresCluster implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            System.getLogger(PostgresCluster.class.getName()).log(System.Logger.Level.TRACE,
-                    "Closed during shutdown", alreadyShuttingDown);
+            System.getLogger(PostgresCluster.class.getName())
+                    .log(System.Logger.Level.TRACE, "Closed during shutdown", alreadyShuttingDown);
         }
     }
 
@@ -197,14 +199,13 @@ public final class PostgresCluster implements AutoCloseable {
 
         private final Map<String, Duration> standbys = new LinkedHashMap<>();
         private final Map<String, String> passwords = new LinkedHashMap<>();
-        private Consumer<String> listener = step -> { };
+        private Consumer<String> listener = step -> {};
         private int maxConnections = 100;
         private String synchronousCommit = "on";
         private ServerAccount account;
         private boolean shared;
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /**
          * Adds a standby.
@@ -297,16 +298,17 @@ public final class PostgresCluster implements AutoCloseable {
         private PostgresNode prepareStandby(String name, PostgresNode primary, NodeFiles files) throws IOException {
             PostgresNode standby = new PostgresNode(name, FreePorts.next(), files);
             files.copy(PRIMARY, name);
-            files.configureStandby(name, standby.port(), maxConnections, synchronousCommit, primary.port(),
-                    standbys.get(name));
+            files.configureStandby(
+                    name, standby.port(), maxConnections, synchronousCommit, primary.port(), standbys.get(name));
             return standby;
         }
 
         private void createRoles(PostgresCluster cluster) {
             try {
                 for (Map.Entry<String, String> role : passwords.entrySet()) {
-                    cluster.primary().execute("CREATE ROLE \"" + role.getKey() + "\" LOGIN PASSWORD '"
-                            + role.getValue().replace("'", "''") + "'");
+                    cluster.primary()
+                            .execute("CREATE ROLE \"" + role.getKey() + "\" LOGIN PASSWORD '"
+                                    + role.getValue().replace("'", "''") + "'");
                 }
             } catch (SQLException e) {
                 cluster.close();

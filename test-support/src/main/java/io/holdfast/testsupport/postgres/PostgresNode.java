@@ -1,5 +1,7 @@
 package io.holdfast.testsupport.postgres;
 
+import io.holdfast.testsupport.Await;
+import io.holdfast.testsupport.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -9,11 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-
 import org.postgresql.Driver;
-
-import io.holdfast.testsupport.Await;
-import io.holdfast.testsupport.process.ServerProcess;
 
 /**
  * One server of a {@link PostgresCluster}. It listens on 127.0.0.1 and keeps port and data directory when it is started
@@ -109,7 +107,8 @@ public final class PostgresNode {
 
     /** Runs one or more statements, separated by semicolons, in a database. */
     public void execute(String database, String sql) throws SQLException {
-        try (Connection connection = connect(database); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -149,9 +148,15 @@ public final class PostgresNode {
             return;
         }
         try {
-            server = ServerProcess.start("PostgreSQL node '" + name + "'", files.account().command(
-                    List.of(files.binaries().program("postgres"), "-D", files.data(name).toString())),
-                    files.data(name), files.log(name));
+            server = ServerProcess.start(
+                    "PostgreSQL node '" + name + "'",
+                    files.account()
+                            .command(List.of(
+                                    files.binaries().program("postgres"),
+                                    "-D",
+                                    files.data(name).toString())),
+                    files.data(name),
+                    files.log(name));
             files.scratch().adopt(name, server.pid());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -232,7 +237,9 @@ public final class PostgresNode {
     /** Stops the replay on a standby: from now on it gets staler. Returns when no further row will appear. */
     public void pauseReplay() throws SQLException {
         execute("SELECT pg_wal_replay_pause()");
-        Await.until("replay is paused on '" + name + "'", PATIENCE,
+        Await.until(
+                "replay is paused on '" + name + "'",
+                PATIENCE,
                 () -> query("SELECT pg_get_wal_replay_pause_state()").equals("paused"));
     }
 
@@ -259,10 +266,11 @@ public final class PostgresNode {
      * @throws IllegalStateException if it has not within the time-out
      */
     public void awaitReplayed(String position, Duration timeout) {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             Await.until("standby '" + name + "' has replayed " + position, timeout, () -> {
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT pg_last_wal_replay_lsn() >= '" + position + "'::pg_lsn")) {
+                try (ResultSet row =
+                        statement.executeQuery("SELECT pg_last_wal_replay_lsn() >= '" + position + "'::pg_lsn")) {
                     return row.next() && row.getBoolean(1);
                 }
             });

@@ -1,5 +1,6 @@
 package io.holdfast.testsupport.postgres;
 
+import io.holdfast.testsupport.process.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-
-import io.holdfast.testsupport.process.FileTrees;
 
 /**
  * As whom the PostgreSQL programs run: they refuse to run as root.
@@ -50,7 +49,8 @@ enum ServerAccount {
             return NOBODY;
         }
         throw new IllegalStateException("PostgreSQL does not run as root, and neither 'unshare -U' nor 'setpriv'"
-                + " (both from util-linux) works here on " + System.getProperty("os.name").toLowerCase(Locale.ROOT)
+                + " (both from util-linux) works here on "
+                + System.getProperty("os.name").toLowerCase(Locale.ROOT)
                 + "; run the build as a normal user, or install util-linux");
     }
 

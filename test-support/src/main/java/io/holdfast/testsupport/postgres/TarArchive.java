@@ -24,7 +24,8 @@ final class TarArchive {
     private static final PosixFilePermission[] BITS = {
         PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ,
         PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ,
-        PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ};
+        PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ
+    };
 
     private final InputStream input;
     private final Path target;
@@ -85,7 +86,7 @@ final class TarArchive {
     private void writeFile(Path path, long size) throws IOException {
         try (OutputStream output = Files.newOutputStream(path)) {
             byte[] buffer = new byte[64 * 1024];
-            for (long left = size; left > 0;) {
+            for (long left = size; left > 0; ) {
                 int read = input.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
                     throw new EOFException("The tar archive ends inside " + path);

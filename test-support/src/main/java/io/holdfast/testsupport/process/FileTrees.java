@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  */
 public final class FileTrees {
 
-    private FileTrees() {
-    }
+    private FileTrees() {}
 
     /** Copies a directory with modes and, where this process may set them, owners. */
     public static void copy(Path source, Path target) throws IOException {

@@ -21,8 +21,7 @@ public final class FreePorts {
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
 
-    private FreePorts() {
-    }
+    private FreePorts() {}
 
     /** Returns a port of 127.0.0.1 that was free a moment ago. */
     public static int next() {

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 public final class ScratchDirectory implements AutoCloseable {
 
     private static final String LOCK = "owner.lock";
-    private static final String GUARD = String.join("\n",
+    private static final String GUARD = String.join(
+            "\n",
             "trap '' HUP INT TERM",
             "cat >/dev/null",
             "for file in \"$1\"/*.pid; do",
@@ -61,8 +62,8 @@ public final class ScratchDirectory implements AutoCloseable {
             Path path = Files.createTempDirectory(parent, own);
             // Servers may run as another user, who has to pass through.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-            FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return new ScratchDirectory(path, channel);
             }
@@ -93,8 +94,8 @@ public final class ScratchDirectory implements AutoCloseable {
                 FileTrees.delete(candidate);
             }
         } catch (IOException e) {
-            System.getLogger(ScratchDirectory.class.getName()).log(System.Logger.Level.DEBUG,
-                    "Left the abandoned directory " + candidate + " where it is", e);
+            System.getLogger(ScratchDirectory.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Left the abandoned directory " + candidate + " where it is", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.testsupport.process;
 
+import io.holdfast.testsupport.Await;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import io.holdfast.testsupport.Await;
 
 /**
  * One run of a database server: a parent process and the children it forks.
@@ -40,8 +39,7 @@ public final class ServerProcess {
      * @param name for messages
      * @param log gets both outputs, appended
      */
-    public static ServerProcess start(String name, List<String> command, Path directory, Path log)
-            throws IOException {
+    public static ServerProcess start(String name, List<String> command, Path directory, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))
@@ -102,7 +100,9 @@ public final class ServerProcess {
         List<ProcessHandle> children = process.descendants().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        Await.until(name + " is killed", Duration.ofSeconds(10),
+        Await.until(
+                name + " is killed",
+                Duration.ofSeconds(10),
                 () -> !process.isAlive() && children.stream().noneMatch(ServerProcess::isRunning));
     }
 
