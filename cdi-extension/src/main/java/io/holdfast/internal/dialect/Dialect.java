@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,27 @@ public interface Dialect {
     List<String> gaps();
 
     /**
-     * Driver properties that bound connecting and waiting, and that keep a session read-only where it is a reader's. What the
-     * configuration or the URL says wins over them.
+     * Whether a session that {@link #plan} made read-only refuses writes, with and without autocommit. Where it does not, the
+     * driver is only given a hint.
+     *
+     * @return true if the database refuses
+     */
+    boolean enforcesReadOnly();
+
+    /**
+     * The schema that a new session of this URL is in, if a session that left it has to be sent back by name. Callers use it
+     * as {@link SessionTarget#schema()} where no other schema is configured.
+     *
+     * @param url a JDBC URL
+     * @return the schema, or empty if a full reset leads back or nothing is known
+     */
+    default Optional<String> homeSchema(String url) {
+        return Optional.empty();
+    }
+
+    /**
+     * Driver properties that bound connecting and waiting, and that make new sessions fit for the plans. What the URL or the
+     * configuration says wins over them, see {@link DriverProperties}.
      *
      * @param settings what to express
      * @return properties by name

@@ -1,0 +1,154 @@
+package io.holdfast.internal.config;
+
+import io.holdfast.internal.config.ConfigKey.Bounds;
+import io.holdfast.internal.config.ConfigKey.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key of the configuration, once. Change the reference page with it: a test tells how. */
+final class ConfigKeys {
+
+    static final String PREFIX = "holdfast.";
+    static final String DATA_SOURCE_PREFIX = "holdfast.datasource.";
+    static final String TEMPLATE_PREFIX = "holdfast.datasource-template.";
+    static final String TENANT_PREFIX = "holdfast.tenant.";
+    static final String POOL_PREFIX = "holdfast.pool.";
+    static final String PRIMARY = "primary";
+    static final String REPLICA = "replica";
+    /** Stands for the id of the tenant. */
+    static final String TENANT_PLACEHOLDER = "{tenant}";
+
+    static final ConfigKey TENANTS = ConfigKey.of(
+            Type.LIST,
+            "holdfast.tenants",
+            "The ids of all tenants.",
+            "no tenants: one application, one `default` data source");
+    static final ConfigKey ABSENT = ConfigKey.openChoice(
+            "holdfast.tenancy.absent",
+            List.of("reject", "default"),
+            "What a caller without a tenant gets: an error, or the data source named `default`.",
+            "`reject`; without any tenant `default`, if there is a data source of that name");
+    static final ConfigKey UNKNOWN = ConfigKey.choice(
+            "holdfast.tenancy.unknown",
+            List.of("reject", "default"),
+            "What a caller with a tenant that is not listed gets: an error, or the data source named `default`.");
+    static final ConfigKey DEFAULT_INTENT = ConfigKey.choice(
+            "holdfast.routing.default-intent",
+            List.of("write", "read"),
+            "What a connection is for when nothing was declared; `write` goes to the primary and pins.");
+    static final ConfigKey PROBE_INTERVAL = ConfigKey.duration(
+            "holdfast.routing.probe-interval",
+            new Bounds("100ms", "1h", "5s"),
+            "How long a failed node is skipped before one caller tries it again.");
+    static final ConfigKey NO_REPLICA = ConfigKey.choice(
+            "holdfast.routing.no-replica",
+            List.of("primary", "fail"),
+            "Where reads go while no replica is usable: to the primary, or nowhere.");
+    static final ConfigKey DATA_SOURCE_BEAN = new ConfigKey(
+            "holdfast.datasource-bean",
+            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
+            Optional.of("true"),
+            "Whether `@Inject DataSource` is offered.",
+            "`true`");
+    static final ConfigKey DATA_SOURCES = ConfigKey.of(
+            Type.LIST,
+            "holdfast.datasources",
+            "The names of the data sources; needed only where a config source cannot list its keys.",
+            "found from the keys");
+
+    static final ConfigKey TENANT_DATA_SOURCE = ConfigKey.of(
+            Type.TEXT,
+            "datasource",
+            "The data source that holds the tenant's data; several tenants may share one.",
+            "the one made from the template, else the one of the tenant's name, else an error");
+    static final ConfigKey TENANT_SCHEMA = ConfigKey.of(
+            Type.TEXT,
+            "schema",
+            "The tenant's schema (catalog on MySQL and MariaDB).",
+            "the template's, else whatever the login has");
+    static final ConfigKey SESSION_VARIABLE = ConfigKey.of(
+            Type.TEXT,
+            "session-variable.<name>",
+            "A session setting that every connection of the tenant carries, for row-level security for instance.",
+            "none. Found only in config sources that list their keys");
+
+    static final ConfigKey DIALECT = ConfigKey.choice(
+            "dialect",
+            List.of("auto", "postgresql", "mysql", "mariadb", "h2", "generic"),
+            "The kind of database; `auto` takes it from the URL.");
+    static final ConfigKey SESSION_RESET = ConfigKey.choice(
+            "session-reset",
+            List.of("shared", "always", "tracked"),
+            "When a used session is reset in full: where the pool serves several tenants, always, or never"
+                    + " (`tracked`: only what went through JDBC setters is undone).");
+    static final ConfigKey SESSION_TIMEOUT = ConfigKey.duration(
+            "session-timeout", new Bounds("1ms", "10m", "2s"), "Bound of the round trip that sets a session up.");
+    static final ConfigKey LEAK_TIMEOUT = ConfigKey.duration(
+            "leak-timeout",
+            new Bounds("0", "1d", "0"),
+            "After this long a connection that was not closed is reported; `0` switches it off.");
+    static final ConfigKey REPLICAS = ConfigKey.of(
+            Type.LIST,
+            "replicas",
+            "The names of the replicas; needed only where a config source cannot list its keys.",
+            "found from the keys");
+    static final ConfigKey TEMPLATE_SCHEMA = ConfigKey.of(
+            Type.TEXT,
+            "schema",
+            "The schema of each tenant that has a data source from the template and no schema of its own.",
+            "whatever the login has");
+
+    static final ConfigKey URL = ConfigKey.of(Type.URL, "url", "Where the node is. Never shown.", "an error");
+    static final ConfigKey USERNAME = ConfigKey.of(Type.TEXT, "username", "The user to log in as.", "none is sent");
+    static final ConfigKey PASSWORD =
+            ConfigKey.of(Type.SECRET, "password", "The password. Never shown.", "none is sent");
+    static final ConfigKey PASSWORD_FILE = ConfigKey.of(
+            Type.PATH,
+            "password-file",
+            "A file that holds the password, read anew for each physical connection; not together with `password`.",
+            "`password` holds");
+    static final ConfigKey DRIVER = ConfigKey.of(
+            Type.TEXT,
+            "driver",
+            "The class name of the JDBC driver.",
+            "the driver on the class path that accepts the URL");
+    static final ConfigKey PROPERTY = ConfigKey.of(
+            Type.TEXT,
+            "property.<name>",
+            "A further property for the driver; what the URL says wins over it.",
+            "none. Found only in config sources that list their keys");
+
+    static final ConfigKey MAX_SIZE = ConfigKey.integer(
+            "max-size", new Bounds("1", "10000", "10"), "The most connections that the node's pool may hold.");
+    static final ConfigKey ACQUISITION_TIMEOUT = ConfigKey.duration(
+            "acquisition-timeout", new Bounds("1ms", "1h", "5s"), "Bound of one acquisition, connecting included.");
+    static final ConfigKey CONNECT_TIMEOUT = new ConfigKey(
+            "connect-timeout",
+            new ConfigKey.Domain(Type.DURATION, List.of(), "1ms", "1h"),
+            Optional.empty(),
+            "Bound of one attempt to connect; drivers that count in seconds round it up.",
+            "half of `acquisition-timeout`, but at least `1s`");
+    static final ConfigKey SOCKET_TIMEOUT = ConfigKey.duration(
+            "socket-timeout", new Bounds("0", "1d", "30s"), "Bound of one answer of the database; `0` waits for ever.");
+    static final ConfigKey VALIDATE_AFTER = ConfigKey.duration(
+            "validate-after",
+            new Bounds("0", "1d", "1s"),
+            "A connection that idled longer is checked before its next use; `0` checks each time.");
+    static final ConfigKey IDLE_TIMEOUT = ConfigKey.duration(
+            "idle-timeout",
+            new Bounds("0", "30d", "10m"),
+            "After this long without use a pool closes its connections; `0` keeps them.");
+
+    static final List<ConfigKey> GLOBAL = List.of(
+            TENANTS, ABSENT, UNKNOWN, DEFAULT_INTENT, PROBE_INTERVAL, NO_REPLICA, DATA_SOURCE_BEAN, DATA_SOURCES);
+    static final List<ConfigKey> TENANT = List.of(TENANT_DATA_SOURCE, TENANT_SCHEMA, SESSION_VARIABLE);
+    static final List<ConfigKey> DATA_SOURCE =
+            List.of(DIALECT, SESSION_RESET, SESSION_TIMEOUT, SESSION_VARIABLE, LEAK_TIMEOUT, REPLICAS);
+    static final List<ConfigKey> TEMPLATE = List.of(TEMPLATE_SCHEMA);
+    static final List<ConfigKey> NODE_ONLY = List.of(URL);
+    static final List<ConfigKey> LOGIN = List.of(USERNAME, PASSWORD, PASSWORD_FILE, DRIVER, PROPERTY);
+    static final List<ConfigKey> POOL =
+            List.of(MAX_SIZE, ACQUISITION_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT, VALIDATE_AFTER, IDLE_TIMEOUT);
+
+    private ConfigKeys() {}
+}

@@ -1,0 +1,192 @@
+package io.holdfast.internal.config;
+
+import io.holdfast.internal.config.DataSourceConfig.SessionReset;
+import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
+import io.holdfast.internal.dialect.Dialect;
+import io.holdfast.internal.dialect.Dialect.SessionTarget;
+import io.holdfast.internal.dialect.Dialects;
+import io.holdfast.spi.TenantSource.Tenant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks that need more than one key: who uses which data source, and whether its database can do what is asked. */
+final class CrossChecks {
+
+    private final ConfigValues values;
+    private final DataSourceCatalog catalog;
+    private final List<String> warnings;
+
+    CrossChecks(ConfigValues values, DataSourceCatalog catalog, List<String> warnings) {
+        this.values = values;
+        this.catalog = catalog;
+        this.warnings = warnings;
+    }
+
+    /** Reports what is wrong and gives the configuration back with its dialects named. */
+    HoldfastConfig check(HoldfastConfig config) {
+        checkPolicies(config);
+        Map<String, List<Tenant>> users = new TreeMap<>();
+        for (Tenant tenant : config.tenants()) {
+            users.computeIfAbsent(tenant.dataSource().orElseThrow(), any -> new ArrayList<>())
+                    .add(tenant);
+        }
+        SortedMap<String, DataSourceConfig> dataSources = new TreeMap<>();
+        for (DataSourceConfig dataSource : config.dataSources().values()) {
+            dataSources.put(dataSource.name(), checked(dataSource, users, config));
+        }
+        if (catalog.hasTemplate() && config.tenants().isEmpty()) {
+            warnings.add("'" + ConfigKeys.TEMPLATE_PREFIX + "*' is not used: there are no tenants. List them in '"
+                    + ConfigKeys.TENANTS.name() + "'.");
+        }
+        return new HoldfastConfig(
+                dataSources,
+                config.tenants(),
+                config.tenantsVersion(),
+                config.absentTenant(),
+                config.unknownTenant(),
+                config.routing(),
+                config.defaultDataSourceBean());
+    }
+
+    private void checkPolicies(HoldfastConfig config) {
+        checkPolicy(ConfigKeys.ABSENT.name(), config.absentTenant());
+        checkPolicy(ConfigKeys.UNKNOWN.name(), config.unknownTenant());
+    }
+
+    private void checkPolicy(String key, TenantPolicy policy) {
+        if (policy == TenantPolicy.DEFAULT && !catalog.has(HoldfastConfig.DEFAULT_DATA_SOURCE)) {
+            values.problem(ConfigProblem.of(
+                    key,
+                    "default",
+                    "needs a data source named 'default', and there is none. Set 'holdfast.datasource.default.primary.url',"
+                            + " or 'reject' here"));
+        }
+    }
+
+    private DataSourceConfig checked(
+            DataSourceConfig dataSource, Map<String, List<Tenant>> users, HoldfastConfig config) {
+        List<Tenant> tenants = users.getOrDefault(dataSource.name(), List.of());
+        DataSourceDraft draft = catalog.draftOf(dataSource.name());
+        boolean tenantless = tenants.isEmpty() || isFallback(dataSource, config);
+        if (tenantless) {
+            refuseTenantVariables(draft, tenants.isEmpty());
+        }
+        checkSharing(dataSource, draft, tenants, isFallback(dataSource, config));
+        Dialect dialect = dialect(dataSource, draft);
+        checkSessions(dataSource, dialect, draft, tenants);
+        return new DataSourceConfig(
+                dataSource.name(),
+                dialect.name(),
+                dataSource.primary(),
+                dataSource.replicas(),
+                dataSource.sessionVariables(),
+                dataSource.sessionReset(),
+                dataSource.sessionTimeout(),
+                dataSource.leakTimeout());
+    }
+
+    private static boolean isFallback(DataSourceConfig dataSource, HoldfastConfig config) {
+        return dataSource.name().equals(HoldfastConfig.DEFAULT_DATA_SOURCE)
+                && (config.absentTenant() == TenantPolicy.DEFAULT || config.unknownTenant() == TenantPolicy.DEFAULT);
+    }
+
+    private void refuseTenantVariables(DataSourceDraft draft, boolean unused) {
+        draft.sessionVariables().values().forEach(setting -> {
+            if (DraftResolver.hasPlaceholder(setting.value())) {
+                values.problem(ConfigProblem.of(
+                        setting.key(),
+                        setting.value(),
+                        "has {tenant} in it where no tenant can be: "
+                                + (unused
+                                        ? "no tenant uses this data source"
+                                        : "callers without a tenant use this data source")
+                                + ". Assign tenants to it, or write a fixed value"));
+            }
+        });
+    }
+
+    private void checkSharing(
+            DataSourceConfig dataSource, DataSourceDraft draft, List<Tenant> tenants, boolean fallback) {
+        int parties = tenants.size() + (fallback ? 1 : 0);
+        if (parties > 1 && dataSource.sessionReset() == SessionReset.TRACKED) {
+            values.problem(
+                    ConfigProblem.of(
+                            draft.prefix() + ConfigKeys.SESSION_RESET.name(),
+                            "tracked",
+                            "is unsafe here: data source '" + dataSource.name() + "' serves " + parties
+                                    + " parties, and what one leaves in a session the next would see. Use 'shared' or 'always'"));
+        }
+        Map<Object, Tenant> seen = new HashMap<>();
+        for (Tenant tenant : tenants) {
+            Tenant twin = seen.putIfAbsent(List.of(tenant.schema(), variables(dataSource, tenant)), tenant);
+            if (twin != null) {
+                warnings.add(
+                        "Tenants '" + twin.id() + "' and '" + tenant.id() + "' share data source '" + dataSource.name()
+                                + "', and neither a schema nor a session variable tells them apart. If the application does not"
+                                + " either, set '" + ConfigKeys.TENANT_PREFIX + "<tenant>.schema'.");
+                return;
+            }
+        }
+    }
+
+    private Dialect dialect(DataSourceConfig dataSource, DataSourceDraft draft) {
+        if (!dataSource.dialect().equals("auto")) {
+            return Dialects.byName(dataSource.dialect());
+        }
+        Dialect dialect = Dialects.forUrl(dataSource.primary().url());
+        for (int i = 0; i < dataSource.replicas().size(); i++) {
+            if (!Dialects.forUrl(dataSource.replicas().get(i).url()).name().equals(dialect.name())) {
+                values.problem(ConfigProblem.of(
+                        draft.nodes().get(i + 1).urlKey(),
+                        "is of another kind of database than the primary's, which is " + dialect.name()
+                                + "; expected one kind. Correct the URL, or set '" + draft.prefix()
+                                + ConfigKeys.DIALECT.name() + "'"));
+            }
+        }
+        return dialect;
+    }
+
+    private void checkSessions(
+            DataSourceConfig dataSource, Dialect dialect, DataSourceDraft draft, List<Tenant> tenants) {
+        refusalOf(dialect, new SessionTarget(null, dataSource.sessionVariables(), false))
+                .ifPresent(why -> values.problem(ConfigProblem.of(draft.prefix() + "session-variable", why)));
+        for (Tenant tenant : tenants) {
+            String prefix = ConfigKeys.TENANT_PREFIX
+                    + KeyName.quotedIfNeeded(tenant.id().value()) + ".";
+            tenant.schema()
+                    .flatMap(schema -> refusalOf(dialect, new SessionTarget(schema, Map.of(), false)))
+                    .ifPresent(why -> values.problem(ConfigProblem.of(
+                            prefix + ConfigKeys.TENANT_SCHEMA.name(),
+                            tenant.schema().orElse(""),
+                            why)));
+            refusalOf(dialect, new SessionTarget(null, tenant.sessionVariables(), false))
+                    .ifPresent(why -> values.problem(ConfigProblem.of(prefix + "session-variable", why)));
+        }
+    }
+
+    private static Optional<String> refusalOf(Dialect dialect, SessionTarget target) {
+        if (target.schema() == null && target.variables().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            dialect.plan(target, false);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> variables(DataSourceConfig dataSource, Tenant tenant) {
+        Map<String, String> variables = new TreeMap<>();
+        dataSource
+                .sessionVariables()
+                .forEach((name, value) -> variables.put(name, TenantReader.fill(value, tenant.id())));
+        variables.putAll(tenant.sessionVariables());
+        return variables;
+    }
+}

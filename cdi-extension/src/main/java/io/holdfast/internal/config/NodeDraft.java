@@ -1,0 +1,35 @@
+package io.holdfast.internal.config;
+
+import io.holdfast.internal.config.ConfigValues.Setting;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node as it is written, before the tenant's id is put in.
+ *
+ * @param name {@code primary} or the replica's name
+ * @param urlKey the key of its URL, for messages
+ * @param url its URL, or empty if it has none, which was reported
+ * @param username the user
+ * @param password the password
+ * @param passwordFile the file of the password
+ * @param driver the driver
+ * @param properties further driver properties
+ * @param pool the pool
+ */
+record NodeDraft(
+        String name,
+        String urlKey,
+        Optional<String> url,
+        Optional<Setting> username,
+        Optional<String> password,
+        Optional<Setting> passwordFile,
+        Optional<String> driver,
+        Map<String, String> properties,
+        NodeConfig.Pool pool) {
+
+    @Override
+    public String toString() {
+        return "NodeDraft[" + name + "]";
+    }
+}
