@@ -28,7 +28,7 @@ final class DialectGuess {
     }
 
     /** MariaDB's and Oracle's drivers throw plain java.sql types, so the class says nothing there. */
-    private static @Nullable ErrorDialect ofThrower(Throwable link) {
+    static @Nullable ErrorDialect ofThrower(Throwable link) {
         StackTraceElement[] trace = link.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
             ErrorDialect dialect = ofClassName(trace[i].getClassName());

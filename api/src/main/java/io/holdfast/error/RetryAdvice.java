@@ -17,7 +17,7 @@ public enum RetryAdvice {
     RETRY_AFTER_REROUTE,
     /** Repeat the whole transaction after a back-off with jitter; there is no capacity now. */
     RETRY_LATER,
-    /** Nothing was committed and repeating does no harm, but whether it helps only the caller can tell; never automatic. */
+    /** Nothing was committed and repeating does no harm; whether it helps only the caller can tell. Never automatic. */
     CALLER_DECIDES,
     /** The same call will fail again, or nothing is known about the failure. */
     DO_NOT_RETRY

@@ -20,9 +20,9 @@ final class Verdict {
         links.forEach(this::hear);
     }
 
-    /** Details that an earlier look at the failure has fixed already; they stand. */
+    /** Details that an earlier look at the failure has fixed already; they stand, but never against the unknown. */
     @Nullable DataErrorDetails classified() {
-        boolean unknown = finding == Finding.OUTCOME_UNKNOWN;
+        boolean unknown = finding != null && CallShift.apply(finding, call) == Finding.OUTCOME_UNKNOWN;
         if (classified == null || unknown && classified.kind() != DataErrorKind.OUTCOME_UNKNOWN) {
             return null;
         }
@@ -100,10 +100,14 @@ final class Verdict {
         return call == FailedCall.ACQUIRE || call == FailedCall.CONNECT;
     }
 
-    /** A pool's own time-out has neither state nor code; that it came from acquiring is all there is to go by. */
+    /**
+     * A pool's own time-out has neither state nor code; all there is to go by is that it came from acquiring, and not
+     * from a driver, some of which refuse a bad URL just as silently.
+     */
     private boolean isSilentPool() {
         SQLException e = firstSql;
         boolean silent = e != null && e.getSQLState() == null && e.getErrorCode() == 0;
-        return call == FailedCall.ACQUIRE && silent && (weak == null || weak.kind().isRetryable());
+        boolean mayBePool = silent && (weak == null || weak.kind().isRetryable());
+        return call == FailedCall.ACQUIRE && mayBePool && DialectGuess.ofThrower(e) == null;
     }
 }

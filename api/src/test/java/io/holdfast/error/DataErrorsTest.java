@@ -117,9 +117,9 @@ class DataErrorsTest {
         DataException translated = DataErrors.translate(failure, context);
 
         assertThat(translated)
-                .hasMessage("commit failed for tenant 'acme' on data source 'orders' at node 'primary': outcome unknown,"
-                        + " SQLSTATE '57P01'. It may have been committed: do not repeat it without a proof that it was"
-                        + " not.")
+                .hasMessage("commit failed for tenant 'acme' on data source 'orders' at node 'primary': "
+                        + "outcome unknown, SQLSTATE '57P01'. "
+                        + "It may have been committed: do not repeat it without a proof that it was not.")
                 .hasCause(failure);
         assertThat(translated.details().attempt()).isEqualTo(2);
         assertThat(translated.isRetryable()).isFalse();

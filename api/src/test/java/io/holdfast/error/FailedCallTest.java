@@ -151,6 +151,17 @@ class FailedCallTest {
     }
 
     @Test
+    void doesNotTakeASilentDriverForABusyPool() {
+        SQLException failure = new SQLException("Incorrect port value : abc");
+        failure.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.mariadb.jdbc.Configuration", "parse", null, 1),
+            new StackTraceElement("io.agroal.pool.ConnectionFactory", "createConnection", null, 1)
+        });
+
+        assertThat(DataErrors.classify(failure, MYSQL, FailedCall.ACQUIRE).kind()).isEqualTo(DataErrorKind.OTHER);
+    }
+
+    @Test
     void looksBeneathThePoolForARefusedLogin() {
         SQLException pool = Failures.withCause(Failures.typed("TransientConnection"), Failures.state("28P01"));
 

@@ -86,6 +86,16 @@ class FailureChainTest {
         assertThat(DataErrors.isConnectionFatal(first, POSTGRESQL)).isFalse();
     }
 
+    @Test
+    void visitsALinkOnceHoweverManyWaysLeadToIt() {
+        Throwable failure = Failures.state("23505");
+        for (int i = 0; i < 10; i++) {
+            failure = Failures.withSuppressed(new RuntimeException("wrapped", failure), failure);
+        }
+
+        assertThat(FailureChain.of(failure).links()).hasSize(11);
+    }
+
     @ParameterizedTest
     @CsvSource({"31, DUPLICATE", "32, OTHER", "10000, OTHER"})
     void endsInTheDepth(int depth, DataErrorKind kind) {
@@ -122,6 +132,15 @@ class FailureChainTest {
         Exception failure = Failures.withSuppressed(new Exception(fixed), Failures.state("08007"));
 
         assertThat(kind(failure)).isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void doesNotLetFixedDetailsHideAConnectionLostInTheCommit() {
+        DataException fixed = new DataException("fixed", DataErrorDetails.of(DataErrorKind.ROLLED_BACK));
+        Exception failure = Failures.withSuppressed(new Exception(fixed), Failures.state("08006"));
+
+        assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.JTA_COMMIT).kind())
+                .isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
     }
 
     @Test
