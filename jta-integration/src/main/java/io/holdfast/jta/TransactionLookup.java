@@ -1,0 +1,79 @@
+package io.holdfast.jta;
+
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the transaction manager and the registry of synchronizations at first use, and remembers them.
+ *
+ * <p>Absence is not remembered for ever: persistence units start before CDI does. While CDI is down, every call asks whether it
+ * came up; once it is up, a search that found nothing is repeated after ten seconds at the earliest.
+ *
+ * <p><strong>Threading:</strong> safe for use by many threads; two may search at the same time and find the same.
+ */
+final class TransactionLookup {
+    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final TransactionPlaces places;
+    private final LongSupplier nanoClock;
+    private volatile @Nullable TransactionManager manager;
+    private volatile @Nullable TransactionSynchronizationRegistry registry;
+    private volatile @Nullable Absence absence;
+
+    TransactionLookup() {
+        this(new TransactionPlaces(), System::nanoTime);
+    }
+
+    TransactionLookup(TransactionPlaces places, LongSupplier nanoClock) {
+        this.places = places;
+        this.nanoClock = nanoClock;
+    }
+
+    @Nullable TransactionManager findManager() {
+        TransactionManager known = manager;
+        if (known != null) {
+            return known;
+        }
+        Absence last = absence;
+        return last != null && last.stillHolds(places, nanoClock.getAsLong()) ? null : searchManager();
+    }
+
+    private @Nullable TransactionManager searchManager() {
+        boolean cdiUp = places.isCdiUp();
+        List<String> tried = new ArrayList<>();
+        TransactionManager found = places.findManager(tried);
+        if (found == null) {
+            JtaMessages.managerMissing(tried);
+            absence = new Absence(cdiUp, nanoClock.getAsLong() + PAUSE_NANOS);
+        } else {
+            manager = found;
+        }
+        return found;
+    }
+
+    /** Wanted only where a transaction exists: its absence would mean work outside of it, so it is an error. */
+    TransactionSynchronizationRegistry requireRegistry() {
+        TransactionSynchronizationRegistry known = registry;
+        if (known != null) {
+            return known;
+        }
+        List<String> tried = new ArrayList<>();
+        TransactionSynchronizationRegistry found = places.findRegistry(tried);
+        if (found == null) {
+            throw JtaMessages.registryMissing(tried);
+        }
+        registry = found;
+        return found;
+    }
+
+    private record Absence(boolean cdiUp, long nextSearch) {
+        boolean stillHolds(TransactionPlaces places, long now) {
+            return cdiUp ? now - nextSearch < 0 : !places.isCdiUp();
+        }
+    }
+}
