@@ -95,7 +95,7 @@ final class LocalXaResource implements XAResource {
 
     private XAException commitFailed(Exception cause) {
         DataErrorDetails details = DataErrors.classify(cause, null, FailedCall.COMMIT);
-        if (isCertainlyRolledBack(details.kind())) {
+        if (isCertainlyRolledBack(details)) {
             String message = JtaMessages.rolledBackAtCommit(description());
             return failure(XAException.XA_RBROLLBACK, message, new DataSQLException(message, details, cause));
         }
@@ -106,9 +106,11 @@ final class LocalXaResource implements XAResource {
     }
 
     /** The database answered the commit, and the answer was no. */
-    private static boolean isCertainlyRolledBack(DataErrorKind kind) {
-        return switch (kind) {
+    private static boolean isCertainlyRolledBack(DataErrorDetails details) {
+        return switch (details.kind()) {
             case OUTCOME_UNKNOWN, CONNECTION_LOST, OVERLOADED, OTHER -> false;
+            // Cancelled by the server while it checked deferred constraints; other time-outs say nothing about the commit.
+            case TIMED_OUT -> "57014".equals(details.sqlState());
             default -> true;
         };
     }
