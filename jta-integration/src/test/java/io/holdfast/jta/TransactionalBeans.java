@@ -202,6 +202,20 @@ final class TransactionalBeans {
         }
     }
 
+    /** What callers of a generic bean see; the compiler adds a bridge method to the bean. */
+    interface Store<T> {
+        void save(T value);
+    }
+
+    @ApplicationScoped
+    static class GenericStore extends Body implements Store<String> {
+        @Override
+        @Transactional(TxType.REQUIRES_NEW)
+        public void save(String value) {
+            body();
+        }
+    }
+
     @SessionScoped
     static class Passivating implements Serializable {
         private static final long serialVersionUID = 1L;

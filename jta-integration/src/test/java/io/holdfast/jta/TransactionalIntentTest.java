@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.arjuna.ats.jta.cdi.TransactionExtension;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
+import io.holdfast.jta.TransactionalBeans.GenericStore;
 import io.holdfast.jta.TransactionalBeans.InheritsMethods;
 import io.holdfast.jta.TransactionalBeans.OnClass;
 import io.holdfast.jta.TransactionalBeans.OnMethod;
@@ -19,6 +20,7 @@ import io.holdfast.jta.TransactionalBeans.Passivating;
 import io.holdfast.jta.TransactionalBeans.ReadScopeProbe;
 import io.holdfast.jta.TransactionalBeans.Reads;
 import io.holdfast.jta.TransactionalBeans.ReadsAsClass;
+import io.holdfast.jta.TransactionalBeans.Store;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.transaction.TransactionalException;
 import jakarta.transaction.UserTransaction;
@@ -43,7 +45,7 @@ class TransactionalIntentTest {
     static void boot() {
         container = weld().addBeanClasses(RecordingIntentScopes.class, ReadScopeProbe.class)
                 .addBeanClasses(OnClass.class, OnSuperclass.class, InheritsMethods.class, Overrides.class)
-                .addBeanClasses(OnStereotype.class, OnNestedStereotype.class, Reads.class, ReadsAsClass.class)
+                .addBeanClasses(OnStereotype.class, OnNestedStereotype.class, Reads.class, ReadsAsClass.class, GenericStore.class)
                 .initialize();
     }
 
@@ -181,6 +183,15 @@ class TransactionalIntentTest {
         bean(OnNestedStereotype.class).ofNested();
 
         assertThat(log()).containsExactly("open ofNested() new", "body in tx", "close ofNested()");
+    }
+
+    @Test
+    void knowsAMethodThatIsCalledThroughItsGenericInterface() {
+        Store<String> store = bean(GenericStore.class);
+
+        store.save("value");
+
+        assertThat(log()).containsExactly("open save() new", "body in tx", "close save()");
     }
 
     @Test
