@@ -17,9 +17,10 @@ import java.util.List;
  */
 final class JtaMessages {
     private static final Logger LOG = System.getLogger("io.holdfast.jta");
-    private static final String REMEDY = "A local connection cannot vote on a commit. Keep this transaction to one data source,"
-            + " use REQUIRES_NEW for the other one, or let the node name an XA data source of the container"
-            + " ('holdfast.datasource.<name>.primary.jndi').";
+    private static final String REMEDY =
+            "A local connection cannot vote on a commit. Keep this transaction to one data source,"
+                    + " use REQUIRES_NEW for the other one, or let the node name an XA data source of the container"
+                    + " ('holdfast.datasource.<name>.primary.jndi').";
 
     private JtaMessages() {}
 
@@ -52,8 +53,8 @@ final class JtaMessages {
     }
 
     static String outcomeUnknown(String resource) {
-        return "HOLDF00505: The answer to the commit of " + resource + " got lost: it may or may not have been committed."
-                + " Look for its effect before you repeat it.";
+        return "HOLDF00505: The answer to the commit of " + resource
+                + " got lost: it may or may not have been committed." + " Look for its effect before you repeat it.";
     }
 
     static void outcomeUnknown(String message, Throwable cause) {
@@ -63,8 +64,8 @@ final class JtaMessages {
     static void rollbackFailed(String resource, Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00506: The rollback of " + resource + " failed. Nothing was committed; its connection must not be used"
-                        + " again.",
+                "HOLDF00506: The rollback of " + resource
+                        + " failed. Nothing was committed; its connection must not be used" + " again.",
                 cause);
     }
 
@@ -93,7 +94,8 @@ final class JtaMessages {
 
     static DataException scopesMissing(String place) {
         return new DataException(
-                "HOLDF00510: " + place + " is transactional, but there is no single bean of type io.holdfast.spi.IntentScopes"
+                "HOLDF00510: " + place
+                        + " is transactional, but there is no single bean of type io.holdfast.spi.IntentScopes"
                         + " to tell it to. Add holdfast-cdi-extension to the application, or remove"
                         + " holdfast-jta-integration.",
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.ACQUIRE));

@@ -81,7 +81,8 @@ final class LocalXaResource implements XAResource {
         try {
             resource.rollback();
         } catch (SQLException | RuntimeException e) {
-            // COMMIT was never sent, so the work is gone with the connection: a rollback it is, whatever the driver says.
+            // COMMIT was never sent, so the work is gone with the connection: a rollback it is, whatever the driver
+            // says.
             JtaMessages.rollbackFailed(description(), e);
         }
     }
@@ -109,7 +110,8 @@ final class LocalXaResource implements XAResource {
     private static boolean isCertainlyRolledBack(DataErrorDetails details) {
         return switch (details.kind()) {
             case OUTCOME_UNKNOWN, CONNECTION_LOST, OVERLOADED, OTHER -> false;
-            // Cancelled by the server while it checked deferred constraints; other time-outs say nothing about the commit.
+            // Cancelled by the server while it checked deferred constraints; other time-outs say nothing about the
+            // commit.
             case TIMED_OUT -> "57014".equals(details.sqlState());
             default -> true;
         };

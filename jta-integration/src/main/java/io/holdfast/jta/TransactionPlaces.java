@@ -25,8 +25,8 @@ class TransactionPlaces {
             "java:appserver/TransactionManager",
             "java:comp/TransactionManager",
             "java:pm/TransactionManager");
-    private static final List<String> REGISTRY_NAMES = List.of(
-            "java:comp/TransactionSynchronizationRegistry", "java:jboss/TransactionSynchronizationRegistry");
+    private static final List<String> REGISTRY_NAMES =
+            List.of("java:comp/TransactionSynchronizationRegistry", "java:jboss/TransactionSynchronizationRegistry");
     private static final String NARAYANA = "com.arjuna.";
 
     boolean isCdiUp() {

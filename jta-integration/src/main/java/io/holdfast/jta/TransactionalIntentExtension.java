@@ -38,9 +38,7 @@ public class TransactionalIntentExtension implements Extension {
     }
 
     <T> void bind(
-            @Observes
-                    @Priority(LATE)
-                    @WithAnnotations({Transactional.class, Stereotype.class})
+            @Observes @Priority(LATE) @WithAnnotations({Transactional.class, Stereotype.class})
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {
         AnnotatedType<T> type = event.getAnnotatedType();

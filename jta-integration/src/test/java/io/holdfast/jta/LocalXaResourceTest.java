@@ -73,7 +73,8 @@ class LocalXaResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40001, ROLLED_BACK", "40P01, ROLLED_BACK", "23505, DUPLICATE", "23503, CONSTRAINT", "57014, TIMED_OUT"})
+    @CsvSource({"40001, ROLLED_BACK", "40P01, ROLLED_BACK", "23505, DUPLICATE", "23503, CONSTRAINT", "57014, TIMED_OUT"
+    })
     void reportsARollbackWhenTheDatabaseRefusedTheCommit(String sqlState, DataErrorKind kind) throws Exception {
         resource.failingCommit(new SQLException("refused", sqlState));
         begin();
@@ -124,8 +125,9 @@ class LocalXaResourceTest {
     void rollsBackOnlyOnceAfterItsVeto() throws Exception {
         LocalXaResource xa = new LocalXaResource(resource);
 
-        assertThatThrownBy(() -> xa.prepare(null)).isInstanceOfSatisfying(
-                XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK));
+        assertThatThrownBy(() -> xa.prepare(null))
+                .isInstanceOfSatisfying(
+                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK));
         xa.rollback(null);
 
         assertThat(resource.calls).containsExactly("rollback");
@@ -166,7 +168,9 @@ class LocalXaResourceTest {
 
     private void assertOutcomeUnknown(Throwable failure) {
         assertThat(failure).isInstanceOf(HeuristicMixedException.class);
-        assertThat(failure.getSuppressed()[0]).hasMessageContaining("HOLDF00505").hasMessageContaining("'orders'");
+        assertThat(failure.getSuppressed()[0])
+                .hasMessageContaining("HOLDF00505")
+                .hasMessageContaining("'orders'");
         assertThat(DataErrors.classify(failure).kind()).isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
         assertThat(DataErrors.classify(failure).isRetryable()).isFalse();
         assertThat(resource.calls).containsExactly("commit");
@@ -174,7 +178,8 @@ class LocalXaResourceTest {
     }
 
     private static void assertProtocolError(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(
-                XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_PROTO));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_PROTO));
     }
 }

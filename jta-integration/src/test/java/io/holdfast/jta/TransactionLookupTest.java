@@ -26,7 +26,8 @@ class TransactionLookupTest {
 
         assertThat(real.findManager(tried)).isSameAs(NarayanaExtension.TM);
         assertThat(real.findRegistry(tried)).isInstanceOf(TransactionSynchronizationRegistryImple.class);
-        assertThat(tried).contains("CDI is not up", "java:jboss/TransactionManager", "Narayana's getTransactionManager()");
+        assertThat(tried)
+                .contains("CDI is not up", "java:jboss/TransactionManager", "Narayana's getTransactionManager()");
     }
 
     @Test

@@ -45,7 +45,12 @@ class TransactionalIntentTest {
     static void boot() {
         container = weld().addBeanClasses(RecordingIntentScopes.class, ReadScopeProbe.class)
                 .addBeanClasses(OnClass.class, OnSuperclass.class, InheritsMethods.class, Overrides.class)
-                .addBeanClasses(OnStereotype.class, OnNestedStereotype.class, Reads.class, ReadsAsClass.class, GenericStore.class)
+                .addBeanClasses(
+                        OnStereotype.class,
+                        OnNestedStereotype.class,
+                        Reads.class,
+                        ReadsAsClass.class,
+                        GenericStore.class)
                 .initialize();
     }
 
@@ -143,9 +148,14 @@ class TransactionalIntentTest {
         bean(OnSuperclass.class).ofSubclass();
         bean(OnSuperclass.class).ofBase();
 
-        assertThat(log()).containsExactly(
-                "open ofSubclass() new", "body in tx", "close ofSubclass()",
-                "open ofBase() new", "body in tx", "close ofBase()");
+        assertThat(log())
+                .containsExactly(
+                        "open ofSubclass() new",
+                        "body in tx",
+                        "close ofSubclass()",
+                        "open ofBase() new",
+                        "body in tx",
+                        "close ofBase()");
     }
 
     @Test
@@ -199,9 +209,16 @@ class TransactionalIntentTest {
         bean(Reads.class).readsInNew();
         bean(Reads.class).readsInRequired();
 
-        assertThat(log()).containsExactly(
-                "read scope", "open readsInNew()", "body in tx", "close readsInNew()",
-                "read scope", "open readsInRequired()", "body in tx", "close readsInRequired()");
+        assertThat(log())
+                .containsExactly(
+                        "read scope",
+                        "open readsInNew()",
+                        "body in tx",
+                        "close readsInNew()",
+                        "read scope",
+                        "open readsInRequired()",
+                        "body in tx",
+                        "close readsInRequired()");
     }
 
     @Test
@@ -209,9 +226,16 @@ class TransactionalIntentTest {
         bean(ReadsAsClass.class).ofClass();
         bean(ReadsAsClass.class).writesInNew();
 
-        assertThat(log()).containsExactly(
-                "read scope", "open ofClass()", "body in tx", "close ofClass()",
-                "read scope", "open writesInNew() new", "body in tx", "close writesInNew()");
+        assertThat(log())
+                .containsExactly(
+                        "read scope",
+                        "open ofClass()",
+                        "body in tx",
+                        "close ofClass()",
+                        "read scope",
+                        "open writesInNew() new",
+                        "body in tx",
+                        "close writesInNew()");
     }
 
     @Test
@@ -220,8 +244,14 @@ class TransactionalIntentTest {
         assertThatThrownBy(() -> bean(OnMethod.class).checked()).isExactlyInstanceOf(IOException.class);
         assertThatThrownBy(() -> bean(OnMethod.class).error()).isExactlyInstanceOf(AssertionError.class);
 
-        assertThat(log()).containsExactly(
-                "open unchecked()", "close unchecked()", "open checked()", "close checked()", "open error()", "close error()");
+        assertThat(log())
+                .containsExactly(
+                        "open unchecked()",
+                        "close unchecked()",
+                        "open checked()",
+                        "close checked()",
+                        "open error()",
+                        "close error()");
     }
 
     @Test
@@ -234,7 +264,8 @@ class TransactionalIntentTest {
     void tellsTheCallerThatTheOutcomeIsUnknown() {
         RecordingResource resource = new RecordingResource("orders").failingCommit(new SQLException("gone", "08006"));
 
-        Throwable failure = catchThrowable(() -> bean(OnMethod.class).run(() -> current().enlist(resource)));
+        Throwable failure =
+                catchThrowable(() -> bean(OnMethod.class).run(() -> current().enlist(resource)));
 
         assertThat(DataErrors.classify(failure).kind()).isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
         assertThat(log()).endsWith("close run()");
@@ -244,7 +275,8 @@ class TransactionalIntentTest {
     void tellsTheCallerThatTheCommitWasRefused() {
         RecordingResource resource = new RecordingResource("orders").failingCommit(new SQLException("no", "40001"));
 
-        Throwable failure = catchThrowable(() -> bean(OnMethod.class).run(() -> current().enlist(resource)));
+        Throwable failure =
+                catchThrowable(() -> bean(OnMethod.class).run(() -> current().enlist(resource)));
 
         assertThat(DataErrors.classify(failure).kind()).isEqualTo(DataErrorKind.ROLLED_BACK);
     }

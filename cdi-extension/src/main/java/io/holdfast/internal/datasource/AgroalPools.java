@@ -8,15 +8,18 @@ import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfiguration
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.AgroalSecurityProvider;
 import io.agroal.api.security.NamePrincipal;
+import io.holdfast.internal.config.JdbcDrivers;
 import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.config.Secret;
 import io.holdfast.internal.dialect.Dialect.DriverSettings;
 import io.holdfast.internal.dialect.DriverProperties;
 import io.holdfast.internal.routing.Node;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 
@@ -31,6 +34,7 @@ final class AgroalPools {
     static PoolGeneration open(Node node, NodeConfig config, DataSourceSettings settings, LongSupplier nanoTime)
             throws SQLException {
         PoolGeneration generation = new PoolGeneration(nanoTime.getAsLong());
+        Class<?> driver = driver(config, settings);
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration(pool -> {
             pool.minSize(0)
@@ -41,7 +45,7 @@ final class AgroalPools {
                     .connectionValidator(validator(settings.sessionTimeout()))
                     .exceptionSorter(new NodeExceptionSorter(node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())
-                    .connectionFactoryConfiguration(factory -> configure(factory, config, settings));
+                    .connectionFactoryConfiguration(factory -> configure(factory, config, settings, driver));
             return pool;
         });
         AgroalDataSource pool = AgroalDataSource.from(supplier.get());
@@ -50,21 +54,33 @@ final class AgroalPools {
         return generation;
     }
 
+    // Not left to Agroal, whose driver manager does not see the drivers inside an application of a server.
+    private static Class<?> driver(NodeConfig config, DataSourceSettings settings) throws SQLException {
+        JdbcDrivers drivers = JdbcDrivers.ofContext();
+        Optional<Class<?>> found = config.driver().isPresent()
+                ? drivers.named(config.driver().get())
+                : drivers.accepting(config.url()).map(Driver::getClass);
+        return found.orElseThrow(() -> Failures.noDriver(settings.name(), config.name()));
+    }
+
     private static AgroalConnectionFactoryConfigurationSupplier configure(
-            AgroalConnectionFactoryConfigurationSupplier factory, NodeConfig config, DataSourceSettings settings) {
+            AgroalConnectionFactoryConfigurationSupplier factory,
+            NodeConfig config,
+            DataSourceSettings settings,
+            Class<?> driver) {
         factory.jdbcUrl(config.url())
-                .connectionProviderClass(JdbcDrivers.find(config))
+                .connectionProviderClass(driver)
                 // Bounded by driver properties instead: this one would change the time-out of the whole JVM's DriverManager.
                 .loginTimeout(Duration.ZERO)
                 .addSecurityProvider(new SecretProvider());
         config.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));
         config.password().ifPresent(factory::credential);
-        DriverSettings driver = new DriverSettings(
+        DriverSettings bounds = new DriverSettings(
                 config.pool().connectTimeout(),
                 config.pool().socketTimeout(),
                 config.pool().acquisitionTimeout(),
                 settings.schemaPerTenant());
-        DriverProperties.merge(config.url(), settings.dialect().driverProperties(driver), config.properties())
+        DriverProperties.merge(config.url(), settings.dialect().driverProperties(bounds), config.properties())
                 .forEach(factory::jdbcProperty);
         return factory;
     }

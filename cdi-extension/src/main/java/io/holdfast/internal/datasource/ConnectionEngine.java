@@ -147,7 +147,7 @@ public final class ConnectionEngine {
     public Route explain(TenantTarget target, AccessIntent intent) {
         WorkFrame frame = work.frame();
         ManagedTransaction transaction = transactions.current();
-        if (transaction != null && !TransactionWork.of(this, transaction, frame).isRead()) {
+        if (transaction != null && !TransactionWork.wouldRead(this, transaction, frame)) {
             return target.nodes().primary().because(RouteReason.IN_TRANSACTION).route();
         }
         Decision decision = intent == AccessIntent.WRITE

@@ -27,6 +27,13 @@ final class Failures {
                 "HOLDF00300: Data source '" + dataSource + "' is closed: the application is shutting down. No connection was taken.");
     }
 
+    static SQLException noDriver(String dataSource, String node) {
+        return new DataSQLException(
+                "HOLDF00301: No JDBC driver for node '" + node + "' of data source '" + dataSource
+                        + "'. Put the driver on the class path, or name its class with the key 'driver' of the node.",
+                DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.CONNECT).at(null, dataSource, node));
+    }
+
     static SQLException notAcquired(TenantTarget target, Route route, NodePool pool, SQLException cause) {
         FailedCall call = cause.getSQLState() == null ? FailedCall.ACQUIRE : FailedCall.CONNECT;
         FailureContext context = FailureContext.of(target.settings().dialect().errors(), call)

@@ -3,6 +3,10 @@ package io.holdfast.internal.datasource;
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.AccessIntent;
 import io.holdfast.Route;
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataErrors;
+import io.holdfast.error.FailedCall;
+import io.holdfast.error.FailureContext;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.internal.tenancy.WorkFrame;
 import java.sql.Array;
@@ -166,12 +170,17 @@ final class RoutedConnection implements Connection {
     /** Turns the database's refusal of a write into one that names the places; leaves every other exception as it is. */
     SQLException explained(SQLException failure) {
         Decision why = decision;
-        if (why == null || !why.isRead() || !target.settings().dialect().isReadOnlyViolation(failure)) {
+        if (why == null || !why.isRead() || !isReadOnlyViolation(failure)) {
             return failure;
         }
         String readPlace = frame == null ? null : frame.readPlace();
         String writePlace = frame == null ? null : frame.writePlace();
         return Failures.writeOnReadRoute(target, why.route(), readPlace, writePlace, failure);
+    }
+
+    private boolean isReadOnlyViolation(SQLException failure) {
+        FailureContext context = FailureContext.of(target.settings().dialect().errors(), FailedCall.STATEMENT_AUTOCOMMIT_READ);
+        return DataErrors.classify(failure, context).kind() == DataErrorKind.READ_ONLY;
     }
 
     @Override

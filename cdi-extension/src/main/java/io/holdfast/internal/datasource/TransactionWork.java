@@ -44,6 +44,12 @@ final class TransactionWork implements ManagedTransaction.Completion {
         return work;
     }
 
+    /** What {@link #isRead} would say, without settling it. */
+    static boolean wouldRead(ConnectionEngine engine, ManagedTransaction transaction, @Nullable WorkFrame frame) {
+        TransactionWork work = (TransactionWork) transaction.attribute(engine);
+        return work != null ? work.isRead() : frame != null && frame.isReading();
+    }
+
     boolean isRead() {
         return readPlace != null;
     }

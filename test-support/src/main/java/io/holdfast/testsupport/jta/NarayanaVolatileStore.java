@@ -20,7 +20,8 @@ public final class NarayanaVolatileStore {
         BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreType(store);
         BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "communicationStore")
                 .setObjectStoreType(store);
-        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore").setObjectStoreType(store);
+        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore")
+                .setObjectStoreType(store);
         BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setTransactionStatusManagerEnable(false);
     }
 }
