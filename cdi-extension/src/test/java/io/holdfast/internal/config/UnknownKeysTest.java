@@ -23,7 +23,6 @@ final class UnknownKeysTest {
         "holdfast.datasource.default.primary.aquisition-timeout, holdfast.datasource.default.primary.acquisition-timeout",
         "holdfast.datasource.default.replika.r1.url, holdfast.datasource.default.replica.r1.url",
         "holdfast.datasource.default.sessionreset, holdfast.datasource.default.session-reset",
-        "holdfast.datasource.default.schema, holdfast.datasource-template.schema",
         "holdfast.routing.default-intents, holdfast.routing.default-intent"
     })
     void nearestKeyIsNamed(String key, String nearest) {
