@@ -60,16 +60,29 @@ final class ConfigValues {
     Optional<String> verbatim(String key) {
         asked.add(key);
         try {
-            return config.getOptionalValue(key, String.class);
+            Optional<String> value = config.getOptionalValue(key, String.class);
+            if (value.isEmpty() && isUnresolved(key)) {
+                problem(unresolved(key, ""));
+            }
+            return value;
         } catch (RuntimeException e) {
             // The message of the cause is not repeated: it may hold the value.
-            problem(ConfigProblem.of(
-                    key,
-                    "could not be read (" + e.getClass().getSimpleName()
-                            + "); expected a value whose ${...} expressions,"
-                            + " if any, can be resolved. Define what they name"));
+            problem(unresolved(key, " (" + e.getClass().getSimpleName() + ")"));
             return Optional.empty();
         }
+    }
+
+    /** An expression without a result makes an optional value empty: a password would silently be none. */
+    private boolean isUnresolved(String key) {
+        String raw = config.getConfigValue(key).getRawValue();
+        return raw != null && raw.contains("${");
+    }
+
+    private static ConfigProblem unresolved(String key, String reason) {
+        return ConfigProblem.of(
+                key,
+                "could not be read" + reason + "; expected a value whose ${...} expressions, if any, can be resolved."
+                        + " Define what they name");
     }
 
     List<String> list(ConfigKey key, String fullKey) {

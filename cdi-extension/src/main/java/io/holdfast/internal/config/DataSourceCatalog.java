@@ -26,6 +26,7 @@ final class DataSourceCatalog {
     private final SortedMap<String, String> namesInLowerCase = new TreeMap<>();
     private final SortedMap<String, DataSourceConfig> resolved = new TreeMap<>();
     private Optional<DataSourceDraft> template = Optional.empty();
+    private boolean named;
 
     DataSourceCatalog(ConfigValues values, KeyIndex index, DataSourceReader reader, DraftResolver resolver) {
         this.values = values;
@@ -41,6 +42,7 @@ final class DataSourceCatalog {
             template.ifPresent(resolver::checkTemplate);
         }
         for (String name : names(tenants)) {
+            named = true;
             if (isUsableName(name)) {
                 DataSourceDraft draft = reader.named(name);
                 drafts.put(name, draft);
@@ -49,8 +51,9 @@ final class DataSourceCatalog {
         }
     }
 
+    /** Whether nothing was even named, in a usable way or not. */
     boolean isEmpty() {
-        return drafts.isEmpty() && template.isEmpty();
+        return !named && template.isEmpty();
     }
 
     boolean has(String name) {

@@ -1,14 +1,22 @@
 package io.holdfast.internal.config;
 
 import java.util.Collection;
+import java.util.Comparator;
 
 /** The candidate with the fewest letters to insert, remove or replace. */
 final class NearestText {
 
     private NearestText() {}
 
-    /** The first of the nearest, in the order of the candidates; there must be one. */
+    /** The shortest that only goes on after the text, else the first of the nearest in the order of the candidates. */
     static String of(String text, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.startsWith(text))
+                .min(Comparator.comparingInt(String::length))
+                .orElseGet(() -> nearest(text, candidates));
+    }
+
+    private static String nearest(String text, Collection<String> candidates) {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
