@@ -43,7 +43,8 @@ final class AgroalPools {
                     .acquisitionTimeout(config.pool().acquisitionTimeout())
                     .idleValidationTimeout(config.pool().validateAfter())
                     .connectionValidator(validator(settings.sessionTimeout()))
-                    .exceptionSorter(new NodeExceptionSorter(node, settings.dialect().errors(), generation))
+                    .exceptionSorter(
+                            new NodeExceptionSorter(node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())
                     .connectionFactoryConfiguration(factory -> configure(factory, config, settings, driver));
             return pool;
@@ -70,7 +71,8 @@ final class AgroalPools {
             Class<?> driver) {
         factory.jdbcUrl(config.url())
                 .connectionProviderClass(driver)
-                // Bounded by driver properties instead: this one would change the time-out of the whole JVM's DriverManager.
+                // Bounded by driver properties instead: this one would change the time-out of the whole JVM's
+                // DriverManager.
                 .loginTimeout(Duration.ZERO)
                 .addSecurityProvider(new SecretProvider());
         config.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));

@@ -121,8 +121,8 @@ final class CallableStatementHandle extends PreparedStatementHandle<CallableStat
     }
 
     @Override
-    public Object getObject(int index, Map<String map, Class<?>> type) throws SQLException {
-        return delegate.getObject(index, map, type);
+    public Object getObject(int index, Map<String, Class<?>> map) throws SQLException {
+        return delegate.getObject(index, map);
     }
 
     @Override
@@ -381,8 +381,8 @@ final class CallableStatementHandle extends PreparedStatementHandle<CallableStat
     }
 
     @Override
-    public Object getObject(String parameter, Map<String map, Class<?>> type) throws SQLException {
-        return delegate.getObject(parameter, map, type);
+    public Object getObject(String parameter, Map<String, Class<?>> map) throws SQLException {
+        return delegate.getObject(parameter, map);
     }
 
     @Override

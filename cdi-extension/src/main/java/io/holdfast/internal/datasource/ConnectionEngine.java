@@ -56,8 +56,7 @@ public final class ConnectionEngine {
      * @param events who hears of it
      * @param settings how to decide
      */
-    public ConnectionEngine(
-            CurrentWork work, TransactionBridge transactions, RouteEvents events, Settings settings) {
+    public ConnectionEngine(CurrentWork work, TransactionBridge transactions, RouteEvents events, Settings settings) {
         this.work = work;
         this.transactions = transactions;
         this.events = events;
@@ -336,9 +335,8 @@ public final class ConnectionEngine {
             events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
             return session;
         } catch (SQLException e) {
-            SQLException failure = e instanceof DataFailure
-                    ? e
-                    : Failures.notAcquired(target, decision.route(), pool, e);
+            SQLException failure =
+                    e instanceof DataFailure ? e : Failures.notAcquired(target, decision.route(), pool, e);
             events.onFailed(decision.route(), target.tenant(), ((DataFailure) failure).details());
             throw failure;
         }
@@ -364,6 +362,11 @@ public final class ConnectionEngine {
         if (transactions.current() != null) {
             throw Failures.otherTransaction(target);
         }
+    }
+
+    /** Stops the housekeeper. The pools are closed by their owner. */
+    public void close() {
+        housekeeper.stop();
     }
 
     /** A session and why it was taken. */

@@ -22,7 +22,8 @@ final class DataSourceMessages {
     static void rolledBackOnReturn(TenantTarget target, @Nullable Throwable place) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00311: A connection of " + target.description() + " was closed with an open local transaction; its work was"
+                "HOLDF00311: A connection of " + target.description()
+                        + " was closed with an open local transaction; its work was"
                         + " rolled back. Call commit() or rollback() before close().",
                 place);
     }
@@ -30,7 +31,8 @@ final class DataSourceMessages {
     static void leak(TenantTarget target, Throwable place) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00312: A connection of " + target.description() + " is still open after " + target.settings().leakTimeout()
+                "HOLDF00312: A connection of " + target.description() + " is still open after "
+                        + target.settings().leakTimeout()
                         + ". Close it, best by try-with-resources; it was taken at the place below.",
                 place);
     }

@@ -24,7 +24,8 @@ final class Failures {
                 null,
                 dataSource,
                 node,
-                "HOLDF00300: Data source '" + dataSource + "' is closed: the application is shutting down. No connection was taken.");
+                "HOLDF00300: Data source '" + dataSource
+                        + "' is closed: the application is shutting down. No connection was taken.");
     }
 
     static SQLException noDriver(String dataSource, String node) {
@@ -38,9 +39,11 @@ final class Failures {
         FailedCall call = cause.getSQLState() == null ? FailedCall.ACQUIRE : FailedCall.CONNECT;
         FailureContext context = FailureContext.of(target.settings().dialect().errors(), call)
                 .at(target.tenantName(), target.dataSourceName(), route.node());
-        DataErrorDetails details = DataErrors.classify(cause, target.schema() == null ? context : context.inTenantSchema());
+        DataErrorDetails details =
+                DataErrors.classify(cause, target.schema() == null ? context : context.inTenantSchema());
         return new DataSQLException(
-                "HOLDF00302: No connection to node '" + route.node() + "' for " + target.description() + ": " + details.kind()
+                "HOLDF00302: No connection to node '" + route.node() + "' for " + target.description() + ": "
+                        + details.kind()
                         + (details.sqlState() == null ? "" : ", SQLSTATE " + details.sqlState()) + "."
                         + advice(details, pool),
                 details,
@@ -51,10 +54,12 @@ final class Failures {
         if (details.kind() != DataErrorKind.OVERLOADED) {
             return " The cause tells what the driver said.";
         }
-        String usage = " " + pool.inUse() + " of at most " + pool.config().pool().maxSize() + " connections are in use after "
-                + pool.config().pool().acquisitionTimeout() + ".";
+        String usage =
+                " " + pool.inUse() + " of at most " + pool.config().pool().maxSize() + " connections are in use after "
+                        + pool.config().pool().acquisitionTimeout() + ".";
         return pool.heldByThisThread()
-                ? usage + " This thread holds one of them itself, as REQUIRES_NEW inside a transaction does: max-size must be at"
+                ? usage
+                        + " This thread holds one of them itself, as REQUIRES_NEW inside a transaction does: max-size must be at"
                         + " least threads x (depth - 1) + 1."
                 : usage + " Raise max-size, or look for connections that are held too long.";
     }
@@ -73,8 +78,10 @@ final class Failures {
                 DataErrorKind.READ_ONLY,
                 target,
                 null,
-                "HOLDF00304: A write was asked for " + target.description() + (writePlace == null ? "" : " by " + writePlace)
-                        + " inside the read scope of " + readPlace + ". Nothing was sent. Take @ReadOnly away from it, or write in"
+                "HOLDF00304: A write was asked for " + target.description()
+                        + (writePlace == null ? "" : " by " + writePlace)
+                        + " inside the read scope of " + readPlace
+                        + ". Nothing was sent. Take @ReadOnly away from it, or write in"
                         + " a method with @Transactional(REQUIRES_NEW).");
     }
 
@@ -97,8 +104,10 @@ final class Failures {
         String places = readPlace == null ? "" : "; the read scope is " + readPlace;
         places += writePlace == null ? "" : ", the transaction is declared by " + writePlace;
         return new DataSQLException(
-                "HOLDF00305: A write was refused on a read route of " + target.description() + " (node '" + route.node() + "', "
-                        + route.reason() + places + "). Nothing was stored. Write through a DataSource without @ReadRoute, outside"
+                "HOLDF00305: A write was refused on a read route of " + target.description() + " (node '" + route.node()
+                        + "', "
+                        + route.reason() + places
+                        + "). Nothing was stored. Write through a DataSource without @ReadRoute, outside"
                         + " @ReadOnly.",
                 details,
                 cause);
@@ -120,7 +129,8 @@ final class Failures {
                 second,
                 null,
                 "HOLDF00502: The transaction already works on " + first.description() + " and cannot take in "
-                        + second.description() + ": two pools of local transactions cannot commit together. It was marked for"
+                        + second.description()
+                        + ": two pools of local transactions cannot commit together. It was marked for"
                         + " rollback. Use XA data sources of the container for both, or separate them."
                         + ANOTHER_TRANSACTION);
     }
@@ -137,7 +147,8 @@ final class Failures {
                 0,
                 1);
         return new DataSQLException(
-                "HOLDF00503: No connection for " + target.description() + ": the transaction is marked for rollback or has timed"
+                "HOLDF00503: No connection for " + target.description()
+                        + ": the transaction is marked for rollback or has timed"
                         + " out, whatever is written in it is lost. Leave the transaction.",
                 details);
     }
@@ -154,7 +165,8 @@ final class Failures {
                 0,
                 1);
         return new DataSQLException(
-                "HOLDF00504: The transaction of " + target.description() + " cannot commit: a statement in it failed and the error"
+                "HOLDF00504: The transaction of " + target.description()
+                        + " cannot commit: a statement in it failed and the error"
                         + " was swallowed; the database has already given the transaction up and would report success. Nothing"
                         + " was stored. Let the error through, or roll back to a savepoint.",
                 details);
@@ -165,7 +177,8 @@ final class Failures {
                 DataErrorKind.USAGE,
                 target,
                 null,
-                "HOLDF00505: A connection of " + target.description() + " was taken under one transaction (or none) and used under"
+                "HOLDF00505: A connection of " + target.description()
+                        + " was taken under one transaction (or none) and used under"
                         + " another. Take the connection where it is used.");
     }
 
@@ -174,7 +187,8 @@ final class Failures {
                 DataErrorKind.USAGE,
                 target,
                 null,
-                "HOLDF00403: A connection of " + target.description() + " was taken in one unit of work and first used in another,"
+                "HOLDF00403: A connection of " + target.description()
+                        + " was taken in one unit of work and first used in another,"
                         + " or on a thread without it. Take it where it is used, or run the task through Holdfast.capture().");
     }
 
@@ -219,7 +233,8 @@ final class Failures {
                 DataErrorKind.USAGE,
                 target,
                 null,
-                "HOLDF00308: The schema of " + target.description() + " is fixed by the configuration. Take a connection of the"
+                "HOLDF00308: The schema of " + target.description()
+                        + " is fixed by the configuration. Take a connection of the"
                         + " tenant whose schema you want.");
     }
 
@@ -241,6 +256,7 @@ final class Failures {
     private static SQLException usage(
             @Nullable String tenant, @Nullable String dataSource, @Nullable String node, String message) {
         return new DataSQLException(
-                message, DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE).at(tenant, dataSource, node));
+                message,
+                DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE).at(tenant, dataSource, node));
     }
 }

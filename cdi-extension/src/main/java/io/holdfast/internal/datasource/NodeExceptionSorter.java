@@ -34,7 +34,8 @@ final class NodeExceptionSorter implements ExceptionSorter {
             return false;
         }
         if (isWrongRole(failure)) {
-            // Also what a write on a read-only session looks like: no reason to close anything before the node was asked.
+            // Also what a write on a read-only session looks like: no reason to close anything before the node was
+            // asked.
             generation.doubtRole();
             return false;
         }
@@ -45,7 +46,8 @@ final class NodeExceptionSorter implements ExceptionSorter {
     }
 
     private boolean isWrongRole(SQLException failure) {
-        return DataErrors.classify(failure, dialect, FailedCall.STATEMENT_IN_TRANSACTION).kind()
+        return DataErrors.classify(failure, dialect, FailedCall.STATEMENT_IN_TRANSACTION)
+                        .kind()
                 == DataErrorKind.WRONG_ROLE;
     }
 }

@@ -51,7 +51,8 @@ final class NodePool {
      * @throws SQLException what the pool, the driver or the database said
      */
     Session borrow(SessionPlans plans) throws SQLException {
-        long deadline = nanoTime.getAsLong() + config.pool().acquisitionTimeout().toNanos();
+        long deadline =
+                nanoTime.getAsLong() + config.pool().acquisitionTimeout().toNanos();
         while (true) {
             PoolGeneration generation = generation();
             if (!generation.enter()) {
@@ -84,10 +85,12 @@ final class NodePool {
                 return session;
             } catch (SQLException | RuntimeException | Error e) {
                 destroy(wrapper);
-                // A used connection may have died in the pool: another one is worth a try. A new one that fails tells of the node.
+                // A used connection may have died in the pool: another one is worth a try. A new one that fails tells
+                // of the node.
                 boolean again = !fresh
                         && e instanceof SQLException failure
-                        && DataErrors.isConnectionFatal(failure, settings.dialect().errors())
+                        && DataErrors.isConnectionFatal(
+                                failure, settings.dialect().errors())
                         && nanoTime.getAsLong() - deadline < 0;
                 if (!again) {
                     throw e;

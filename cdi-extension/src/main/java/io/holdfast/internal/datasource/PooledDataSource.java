@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One data source: its nodes and their pools, shared by all of its tenants.
@@ -74,6 +75,11 @@ public final class PooledDataSource {
 
     NodeGroup nodes() {
         return nodes;
+    }
+
+    /** Where a session without a configured schema belongs, if it has to be sent back by name. */
+    @Nullable String homeSchema() {
+        return settings.dialect().homeSchema(primary.config().url()).orElse(null);
     }
 
     DataSourceSettings settings() {

@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Recorded {
 
     @Nullable Boolean autoCommit;
+
     @Nullable Integer isolation;
+
     @Nullable Integer holdability;
+
     @Nullable Integer networkTimeout;
+
     @Nullable Executor networkTimeoutExecutor;
+
     @Nullable String schema;
+
     @Nullable String catalog;
+
     @Nullable Map<String, Class<?>> typeMap;
+
     boolean readOnlyAsked;
     LeakWatch.@Nullable Entry leak;
 
@@ -94,7 +102,11 @@ final class Recorded {
             engine.housekeeper().leaks().closed(leak);
         }
         if (questions != null) {
-            engine.release(target, questions.decision(), questions.session(), questions.session().wrapper());
+            engine.release(
+                    target,
+                    questions.decision(),
+                    questions.session(),
+                    questions.session().wrapper());
         }
     }
 }

@@ -179,7 +179,8 @@ final class RoutedConnection implements Connection {
     }
 
     private boolean isReadOnlyViolation(SQLException failure) {
-        FailureContext context = FailureContext.of(target.settings().dialect().errors(), FailedCall.STATEMENT_AUTOCOMMIT_READ);
+        FailureContext context =
+                FailureContext.of(target.settings().dialect().errors(), FailedCall.STATEMENT_AUTOCOMMIT_READ);
         return DataErrors.classify(failure, context).kind() == DataErrorKind.READ_ONLY;
     }
 
@@ -342,7 +343,8 @@ final class RoutedConnection implements Connection {
             throw Failures.managed(target, call);
         }
         if (getAutoCommit()) {
-            throw new SQLException("HOLDF00324: " + call + " with autocommit on. Call setAutoCommit(false) first.", "25000");
+            throw new SQLException(
+                    "HOLDF00324: " + call + " with autocommit on. Call setAutoCommit(false) first.", "25000");
         }
     }
 
@@ -616,6 +618,8 @@ final class RoutedConnection implements Connection {
     @Override
     public String toString() {
         return "RoutedConnection[" + target.description() + ", "
-                + (decision == null ? "not routed yet" : decision.route().node() + ", " + decision.route().reason()) + "]";
+                + (decision == null
+                        ? "not routed yet"
+                        : decision.route().node() + ", " + decision.route().reason()) + "]";
     }
 }

@@ -38,8 +38,9 @@ public final class TenantTarget {
         this.dataSource = dataSource;
         this.tenant = tenant;
         this.schema = schema;
-        this.write = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(schema, variables, false));
-        this.read = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(schema, variables, true));
+        String here = schema != null ? schema : dataSource.homeSchema();
+        this.write = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, false));
+        this.read = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, true));
     }
 
     /**

@@ -100,7 +100,7 @@ final class TransactionWork implements ManagedTransaction.Completion {
             resource.verifyCommittable();
         } catch (SQLException e) {
             ErrorDialect dialect = resource.target().settings().dialect().errors();
-            throw DataErrors.translate(e, dialect, FailedCall.COMMIT);
+            throw DataErrors.translate(e, dialect, FailedCall.STATEMENT_IN_TRANSACTION);
         }
     }
 

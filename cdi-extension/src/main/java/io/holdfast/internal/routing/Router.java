@@ -142,8 +142,7 @@ public final class Router {
      * @param pin as for {@link #read}
      * @return the decision
      */
-    public static Decision byDefault(
-            NodeGroup nodes, AccessIntent defaultIntent, @Nullable ReadAfterWritePin pin) {
+    public static Decision byDefault(NodeGroup nodes, AccessIntent defaultIntent, @Nullable ReadAfterWritePin pin) {
         return defaultIntent == AccessIntent.WRITE ? write(nodes, false) : read(nodes, ReadRequirement.any(), pin);
     }
 }

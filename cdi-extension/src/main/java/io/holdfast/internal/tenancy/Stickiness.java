@@ -20,7 +20,8 @@ public final class Stickiness {
     /** The chosen replica was read from and then lost: reads go to the primary from now on. */
     public static final int LOST = -2;
 
-    // Choice and "has been read from" change in one step, so that no task of the unit can choose again behind another's read.
+    // Choice and "has been read from" change in one step, so that no task of the unit can choose again behind another's
+    // read.
     private static final int READ = 1 << 30;
 
     private static final VarHandle STATE;

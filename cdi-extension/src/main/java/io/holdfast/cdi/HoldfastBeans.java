@@ -1,0 +1,71 @@
+package io.holdfast.cdi;
+
+import io.holdfast.DataSourceRegistry;
+import io.holdfast.Holdfast;
+import io.holdfast.ReadAfterWritePin;
+import io.holdfast.ReadRoute;
+import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.spi.IntentScopes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
+import javax.sql.DataSource;
+
+/** Registers the beans. The runtime owns what they give out, so nothing is disposed of with a bean. */
+final class HoldfastBeans {
+
+    private static final String ID = "io.holdfast.";
+
+    private final AfterBeanDiscovery event;
+    private final HoldfastRuntime runtime;
+
+    HoldfastBeans(AfterBeanDiscovery event, HoldfastRuntime runtime) {
+        this.event = event;
+        this.runtime = runtime;
+    }
+
+    void addAll() {
+        add(DataSourceRegistry.class).produceWith(instance -> runtime.registry());
+        add(Holdfast.class).produceWith(instance -> runtime);
+        add(IntentScopes.class).produceWith(instance -> runtime);
+        DataSource reads = runtime.dataSource(true);
+        event.<DataSource>addBean()
+                .beanClass(RoutedDataSourceBean.class)
+                .id(ID + "reads")
+                .types(DataSource.class, Object.class)
+                .qualifiers(ReadRoute.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> reads);
+        event.<ReadAfterWritePin>addBean()
+                .beanClass(ReadAfterWritePin.class)
+                .id(ID + "pin")
+                .types(ReadAfterWritePin.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(RequestScoped.class)
+                .produceWith(
+                        instance -> instance.select(RequestWork.class).get().unit());
+    }
+
+    void addDefaultDataSource() {
+        DataSource byIntent = runtime.dataSource(false);
+        event.<DataSource>addBean()
+                .beanClass(RoutedDataSourceBean.class)
+                .id(ID + "datasource")
+                .types(DataSource.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> byIntent);
+    }
+
+    private <T> BeanConfigurator<T> add(Class<T> type) {
+        return event.<T>addBean()
+                .beanClass(type)
+                .id(ID + type.getSimpleName())
+                .types(type, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(ApplicationScoped.class);
+    }
+}

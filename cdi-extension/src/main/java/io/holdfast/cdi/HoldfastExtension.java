@@ -1,0 +1,128 @@
+package io.holdfast.cdi;
+
+import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.spi.RouteListener;
+import io.holdfast.spi.TenantSource;
+import io.holdfast.spi.TransactionBridge;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Boots Holdfast: reads and validates the configuration, reports every problem in one deployment failure, and registers beans.
+ * Opens nothing; pools open at their first use.
+ *
+ * <p><strong>Threading:</strong> called by the container, one event at a time. <strong>Lifecycle:</strong> one per application.
+ */
+public class HoldfastExtension implements Extension {
+
+    private final DataSourceRivals rivals = new DataSourceRivals();
+    private final RequestFrames requests = new RequestFrames();
+    private @Nullable HoldfastRuntime runtime;
+    private boolean defaultDataSourceAdded;
+
+    void addTypes(@Observes BeforeBeanDiscovery event) {
+        event.addAnnotatedType(RequestWork.class, RequestWork.class.getName());
+        event.addAnnotatedType(ReadOnlyInterceptor.class, ReadOnlyInterceptor.class.getName());
+    }
+
+    void noticeBean(@Observes ProcessManagedBean<? extends DataSource> event) {
+        rivals.notice(event.getBean());
+    }
+
+    void noticeProducerMethod(@Observes ProcessProducerMethod<? extends DataSource, ?> event) {
+        rivals.notice(event.getBean());
+    }
+
+    void noticeProducerField(@Observes ProcessProducerField<? extends DataSource, ?> event) {
+        rivals.notice(event.getBean());
+    }
+
+    void boot(@Observes AfterBeanDiscovery event) {
+        ClassLoader loader = HoldfastExtension.class.getClassLoader();
+        ConfigReader.Result result;
+        try {
+            TenantSource tenants =
+                    ServiceLoader.load(TenantSource.class, loader).findFirst().orElse(null);
+            result = ConfigReader.read(ConfigProvider.getConfig(), tenants);
+        } catch (RuntimeException e) {
+            event.addDefinitionError(new DeploymentException(
+                    "HOLDF00001: Holdfast could not read its configuration. The cause tells why.", e));
+            return;
+        }
+        result.warnings().forEach(CdiMessages::configWarning);
+        if (!result.problems().isEmpty()) {
+            event.addDefinitionError(new DeploymentException(result.failureMessage()));
+            return;
+        }
+        start(event, result.config().orElseThrow(), loader);
+    }
+
+    private void start(AfterBeanDiscovery event, HoldfastConfig config, ClassLoader loader) {
+        TransactionBridge transactions =
+                ServiceLoader.load(TransactionBridge.class, loader).findFirst().orElse(TransactionBridge.none());
+        HoldfastRuntime started;
+        try {
+            started = new HoldfastRuntime(config, requests, transactions);
+        } catch (IllegalArgumentException e) {
+            event.addDefinitionError(new DeploymentException("HOLDF00002: " + e.getMessage(), e));
+            return;
+        }
+        runtime = started;
+        ServiceLoader.load(RouteListener.class, loader).forEach(started::register);
+        HoldfastBeans beans = new HoldfastBeans(event, started);
+        beans.addAll();
+        Optional<String> rival = rivals.first();
+        if (!config.defaultDataSourceBean() || rival.isPresent()) {
+            rival.ifPresent(CdiMessages::stepsBack);
+        } else {
+            beans.addDefaultDataSource();
+            defaultDataSourceAdded = true;
+        }
+    }
+
+    void rejectAmbiguity(@Observes ProcessSyntheticBean<? extends DataSource> event) {
+        boolean ours = event.getBean().getBeanClass() == RoutedDataSourceBean.class;
+        if (defaultDataSourceAdded && !ours && DataSourceRivals.isRival(event.getBean())) {
+            event.addDefinitionError(new DeploymentException(
+                    "HOLDF00003: Another extension offers a DataSource bean too (" + event.getBean()
+                            + "), so '@Inject DataSource' is ambiguous. Set holdfast.datasource-bean=false to have the other one,"
+                            + " and reach routed connections through DataSourceRegistry."));
+        }
+    }
+
+    void connect(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        HoldfastRuntime started = runtime;
+        if (started != null) {
+            requests.use(beans);
+            beans.createInstance()
+                    .select(RouteListener.class, Any.Literal.INSTANCE)
+                    .forEach(started::register);
+        }
+    }
+
+    void close(@Observes BeforeShutdown event) {
+        HoldfastRuntime started = runtime;
+        if (started != null) {
+            runtime = null;
+            started.close();
+        }
+    }
+}
