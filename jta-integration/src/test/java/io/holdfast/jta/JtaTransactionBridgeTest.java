@@ -228,11 +228,13 @@ class JtaTransactionBridgeTest {
         TM.begin();
         ManagedTransaction outer = current();
         Transaction suspended = TM.suspend();
+        TM.begin();
 
         assertThatThrownBy(() -> outer.onCompletion(new RecordingCompletion()))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("HOLDF00509");
 
+        TM.rollback();
         TM.resume(suspended);
         TM.rollback();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.arjuna.ats.jta.cdi.TransactionExtension;
+import com.arjuna.ats.jta.cdi.transactional.TransactionalInterceptorRequired;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import io.holdfast.jta.TransactionalBeans.GenericStore;
@@ -22,6 +23,7 @@ import io.holdfast.jta.TransactionalBeans.Reads;
 import io.holdfast.jta.TransactionalBeans.ReadsAsClass;
 import io.holdfast.jta.TransactionalBeans.Store;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.TransactionalException;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
@@ -39,11 +41,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(NarayanaExtension.class)
 class TransactionalIntentTest {
+    private static final TransactionalIntentExtension EXTENSION = new TransactionalIntentExtension();
     private static WeldContainer container;
 
     @BeforeAll
     static void boot() {
-        container = weld().addBeanClasses(RecordingIntentScopes.class, ReadScopeProbe.class)
+        container = weld(EXTENSION)
+                .addBeanClasses(RecordingIntentScopes.class, ReadScopeProbe.class)
                 .addBeanClasses(OnClass.class, OnSuperclass.class, InheritsMethods.class, Overrides.class)
                 .addBeanClasses(
                         OnStereotype.class,
@@ -54,10 +58,10 @@ class TransactionalIntentTest {
                 .initialize();
     }
 
-    private static Weld weld() {
+    private static Weld weld(TransactionalIntentExtension extension) {
         return new Weld()
                 .disableDiscovery()
-                .addExtensions(new TransactionExtension(), new TransactionalIntentExtension())
+                .addExtensions(new TransactionExtension(), extension)
                 .addBeanClasses(RecordingLog.class, OnMethod.class, Passivating.class);
     }
 
@@ -205,6 +209,14 @@ class TransactionalIntentTest {
     }
 
     @Test
+    void passesOverTheInterceptorsOfTheTransactionManager() throws Exception {
+        Class<?> interceptor = TransactionalInterceptorRequired.class;
+
+        assertThat(EXTENSION.intentOf(interceptor, interceptor.getMethod("intercept", InvocationContext.class)))
+                .isNull();
+    }
+
+    @Test
     void leavesTheReadScopeOfTheSameCallInForce() {
         bean(Reads.class).readsInNew();
         bean(Reads.class).readsInRequired();
@@ -297,7 +309,7 @@ class TransactionalIntentTest {
 
     @Test
     void saysWhatIsMissingWithoutIntentScopes() {
-        try (WeldContainer bare = weld().initialize()) {
+        try (WeldContainer bare = weld(new TransactionalIntentExtension()).initialize()) {
             assertThatThrownBy(() -> bare.select(OnMethod.class).get().required())
                     .hasMessageContaining("HOLDF00510")
                     .hasMessageContaining("OnMethod.required()")
