@@ -84,9 +84,6 @@ final class MySqlDialect implements Dialect {
                 String.valueOf(Math.max(1, settings.connectTimeout().toMillis())));
         properties.put("socketTimeout", String.valueOf(settings.socketTimeout().toMillis()));
         properties.put("tcpKeepAlive", "true");
-        // Reading files of the client on request of a server is a hole, and MariaDB's driver cannot send a batch ahead
-        // with it.
-        properties.put("allowLocalInfile", "false");
         if (isMariaDb()) {
             properties.put("useResetConnection", "true");
         }

@@ -227,10 +227,11 @@ final class PostgresDialectIT {
                 .isEqualTo("42P01");
     }
 
-    @Test
-    void valuesArriveAsTheyAreWhateverTheStringSyntax() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void valuesArriveAsTheyAreWhateverTheStringSyntax(String conforming) throws SQLException {
         String value = "O'Hara\\'; DROP TABLE acme.item; -- ? {x}";
-        execute("SET standard_conforming_strings = off");
+        execute("SET standard_conforming_strings = " + conforming);
 
         dialect.plan(new SessionTarget("acme", Map.of("app.tenant", value), false), false)
                 .apply(connection);
