@@ -40,7 +40,7 @@ public interface Dialect {
 
     /**
      * Whether a session that {@link #plan} made read-only refuses writes, with and without autocommit. Where it does not, the
-     * driver is only given a hint.
+     * driver is only given a hint. A borrower that makes the session writable by SQL of its own is not stopped by either.
      *
      * @return true if the database refuses
      */
