@@ -94,7 +94,7 @@ final class MySqlDialect implements Dialect {
     public void verifyRole(Connection connection, NodeRole role) throws SQLException {
         if (role == NodeRole.PRIMARY && isReadOnly(connection)) {
             throw new SQLException(
-                    "HOLDF00302: The node configured as primary is read-only (global read_only is on) and accepts no"
+                    "HOLDF00340: The node configured as primary is read-only (global read_only is on) and accepts no"
                             + " writes; expected the server that accepts writes. Promote it, or let the primary's URL name"
                             + " the primary.",
                     READ_ONLY);

@@ -83,7 +83,7 @@ final class PostgresDialect implements Dialect {
     public void verifyRole(Connection connection, NodeRole role) throws SQLException {
         if (role == NodeRole.PRIMARY && isInRecovery(connection)) {
             throw new SQLException(
-                    "HOLDF00302: The node configured as primary is a standby (it is in recovery) and accepts no writes;"
+                    "HOLDF00340: The node configured as primary is a standby (it is in recovery) and accepts no writes;"
                             + " expected the server that accepts writes. Promote it, or let the primary's URL name the"
                             + " primary.",
                     READ_ONLY);

@@ -216,7 +216,7 @@ final class MariaDbDialectIT {
             try {
                 assertThatThrownBy(() -> dialect.verifyRole(connection, NodeRole.PRIMARY))
                         .isInstanceOf(SQLException.class)
-                        .hasMessageContaining("is read-only")
+                        .hasMessageContaining("HOLDF00340")
                         .extracting("SQLState")
                         .isEqualTo("25006");
                 dialect.verifyRole(connection, NodeRole.REPLICA);

@@ -274,7 +274,7 @@ final class PostgresDialectIT {
         try (Connection reader = connect(standby)) {
             assertThatThrownBy(() -> dialect.verifyRole(reader, NodeRole.PRIMARY))
                     .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("is a standby")
+                    .hasMessageContaining("HOLDF00340")
                     .extracting("SQLState")
                     .isEqualTo("25006");
             dialect.verifyRole(reader, NodeRole.REPLICA);
