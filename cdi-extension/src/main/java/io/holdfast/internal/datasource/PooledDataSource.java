@@ -32,7 +32,7 @@ public final class PooledDataSource {
      *
      * @param config its configuration
      * @param dialect its dialect
-     * @param tenants the number of tenants it serves
+     * @param users the number of tenants it serves, whoever uses it without a tenant counted as one
      * @param schemaPerTenant whether any of them has a schema
      * @param probeInterval how long a failed node is skipped
      * @param engine what all data sources share
@@ -40,12 +40,12 @@ public final class PooledDataSource {
     public PooledDataSource(
             DataSourceConfig config,
             Dialect dialect,
-            int tenants,
+            int users,
             boolean schemaPerTenant,
             Duration probeInterval,
             ConnectionEngine engine) {
         boolean reset = config.sessionReset() == SessionReset.ALWAYS
-                || config.sessionReset() == SessionReset.SHARED && tenants > 1;
+                || config.sessionReset() == SessionReset.SHARED && users > 1;
         this.settings = new DataSourceSettings(
                 config.name(),
                 dialect,
