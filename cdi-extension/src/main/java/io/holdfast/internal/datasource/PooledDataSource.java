@@ -90,6 +90,17 @@ public final class PooledDataSource {
         return node.role() == NodeRole.PRIMARY ? primary : replicas[node.index()];
     }
 
+    /**
+     * What cannot be guaranteed with this kind of database.
+     *
+     * @return sentences for the log
+     */
+    public Stream<String> gaps() {
+        return settings.dialect().gaps().stream()
+                .map(gap -> "HOLDF00350: Data source '" + settings.name() + "' ("
+                        + settings.dialect().name() + "): " + gap);
+    }
+
     /** Closes all pools. */
     public void close() {
         Stream.concat(Stream.of(primary), Stream.of(replicas)).forEach(NodePool::close);
