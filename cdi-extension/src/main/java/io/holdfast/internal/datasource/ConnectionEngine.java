@@ -37,6 +37,7 @@ public final class ConnectionEngine {
     private final RouteEvents events;
     private final Settings settings;
     private final Housekeeper housekeeper;
+    private final ServerBudget budget = new ServerBudget();
 
     /**
      * Settings of the engine.
@@ -67,6 +68,10 @@ public final class ConnectionEngine {
 
     Housekeeper housekeeper() {
         return housekeeper;
+    }
+
+    ServerBudget budget() {
+        return budget;
     }
 
     LongSupplier nanoTime() {
