@@ -145,9 +145,8 @@ public final class DataErrors {
      * @return true when the connection must not be used again
      */
     public static boolean isConnectionFatal(SQLException failure, ErrorDialect dialect) {
-        boolean single = failure.getNextException() == null
-                && failure.getCause() == null
-                && failure.getSuppressed().length == 0;
+        boolean single =
+                failure.getNextException() == null && failure.getCause() == null && failure.getSuppressed().length == 0;
         if (single) {
             return isFatalLink(failure, dialect);
         }

@@ -8,7 +8,8 @@ final class FailureMessages {
     private FailureMessages() {}
 
     static String of(DataErrorDetails details) {
-        StringBuilder text = new StringBuilder(160).append(words(details.call())).append(" failed");
+        StringBuilder text =
+                new StringBuilder(160).append(words(details.call())).append(" failed");
         append(text, " for tenant '", details.tenant());
         append(text, " on data source '", details.dataSource());
         append(text, " at node '", details.node());

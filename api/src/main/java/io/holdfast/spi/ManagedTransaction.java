@@ -77,14 +77,15 @@ public interface ManagedTransaction {
         String description();
 
         /**
-         * Commits.
+         * Commits. Not followed by {@link #rollback()} if it fails: the end of the transaction comes next.
          *
-         * @throws SQLException if it did not, or if the outcome is unknown
+         * @throws SQLException if it did not, or if the outcome is unknown; what {@link io.holdfast.error.DataErrors} makes of
+         *     it decides which of the two the caller of the transaction gets to hear
          */
         void commit() throws SQLException;
 
         /**
-         * Rolls back.
+         * Rolls back. After a time-out called by a thread of the transaction manager, while another one may use the connection.
          *
          * @throws SQLException if the connection is not clean afterwards
          */
@@ -104,7 +105,8 @@ public interface ManagedTransaction {
         /**
          * The transaction has ended. No database work belongs here.
          *
-         * @param committed true if the transaction manager reports a commit
+         * @param committed true if it is known to be committed; false if it was rolled back or nobody knows, because the
+         *     answer to the commit got lost
          */
         void afterCompletion(boolean committed);
     }

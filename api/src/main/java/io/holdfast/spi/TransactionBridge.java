@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface TransactionBridge {
 
     /**
-     * The transaction of the calling thread.
+     * The transaction of the calling thread. One that was rolled back behind its back, by a time-out, is still there and not
+     * active; a committed one counts as none.
      *
-     * @return the transaction, or null if the thread has none or it is already completed
+     * @return the transaction, or null if the thread has none or it is already committed
      */
     @Nullable ManagedTransaction current();
 

@@ -19,7 +19,8 @@ class ConnectionFatalTest {
     @ParameterizedTest
     @CsvSource({"57P01", "57P02", "57P03", "57P05", "25P03", "25006"})
     void givesUpWhatASorterByClassEightKeeps(String state) {
-        assertThat(DataErrors.isConnectionFatal(Failures.state(state), POSTGRESQL)).isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.state(state), POSTGRESQL))
+                .isTrue();
     }
 
     @Test
@@ -35,37 +36,50 @@ class ConnectionFatalTest {
 
     @Test
     void keepsAConnectionThatOnlyWaitedForALock() {
-        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout", "HYT00", 50200), H2)).isFalse();
-        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout", "57014", 57014), H2)).isFalse();
-        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout"), POSTGRESQL)).isFalse();
+        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout", "HYT00", 50200), H2))
+                .isFalse();
+        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout", "57014", 57014), H2))
+                .isFalse();
+        assertThat(DataErrors.isConnectionFatal(Failures.typed("Timeout"), POSTGRESQL))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"53300", "53200", "XX000", "XX001", "40001", "23505"})
     void keepsWhatOthersTakeForANetworkFailure(String state) {
-        assertThat(DataErrors.isConnectionFatal(Failures.state(state), POSTGRESQL)).isFalse();
+        assertThat(DataErrors.isConnectionFatal(Failures.state(state), POSTGRESQL))
+                .isFalse();
     }
 
     @Test
     void knowsTheCodesThatSortersMiss() {
-        assertThat(DataErrors.isConnectionFatal(Failures.code(1927, "70100"), MYSQL)).isTrue();
-        assertThat(DataErrors.isConnectionFatal(Failures.code(3135, null), ORACLE)).isTrue();
-        assertThat(DataErrors.isConnectionFatal(Failures.code(12514, null), ORACLE)).isTrue();
-        assertThat(DataErrors.isConnectionFatal(Failures.code(10054, null), SQLSERVER)).isTrue();
-        assertThat(DataErrors.isConnectionFatal(Failures.code(40197, "S0001"), SQLSERVER)).isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(1927, "70100"), MYSQL))
+                .isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(3135, null), ORACLE))
+                .isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(12514, null), ORACLE))
+                .isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(10054, null), SQLSERVER))
+                .isTrue();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(40197, "S0001"), SQLSERVER))
+                .isTrue();
     }
 
     @Test
     void doesNotGiveUpAConnectionForOraclesInternalError() {
-        assertThat(DataErrors.isConnectionFatal(Failures.code(600, "60000"), ORACLE)).isFalse();
+        assertThat(DataErrors.isConnectionFatal(Failures.code(600, "60000"), ORACLE))
+                .isFalse();
     }
 
     @Test
     void survivesExceptionsThatSayNothing() {
         for (ErrorDialect dialect : ErrorDialect.values()) {
-            assertThat(DataErrors.isConnectionFatal(new SQLException(), dialect)).isFalse();
-            assertThat(DataErrors.isConnectionFatal(new SQLException(null, "42000", 0), dialect)).isFalse();
-            assertThat(DataErrors.isConnectionFatal(new SQLException(null, "0A000", 0), dialect)).isFalse();
+            assertThat(DataErrors.isConnectionFatal(new SQLException(), dialect))
+                    .isFalse();
+            assertThat(DataErrors.isConnectionFatal(new SQLException(null, "42000", 0), dialect))
+                    .isFalse();
+            assertThat(DataErrors.isConnectionFatal(new SQLException(null, "0A000", 0), dialect))
+                    .isFalse();
         }
     }
 
@@ -74,8 +88,10 @@ class ConnectionFatalTest {
         DataErrorDetails lost = DataErrorDetails.of(DataErrorKind.CONNECTION_LOST);
         DataErrorDetails readOnly = DataErrorDetails.of(DataErrorKind.READ_ONLY);
 
-        assertThat(DataErrors.isConnectionFatal(new DataSQLException("x", lost), POSTGRESQL)).isTrue();
-        assertThat(DataErrors.isConnectionFatal(new DataSQLException("x", readOnly), POSTGRESQL)).isFalse();
+        assertThat(DataErrors.isConnectionFatal(new DataSQLException("x", lost), POSTGRESQL))
+                .isTrue();
+        assertThat(DataErrors.isConnectionFatal(new DataSQLException("x", readOnly), POSTGRESQL))
+                .isFalse();
     }
 
     @Test

@@ -28,18 +28,19 @@ class DataErrorKindTest {
     void isOnTheReferencePage(DataErrorKind kind) throws IOException {
         String page = Files.readString(baseDirectory().resolve("../docs/reference/errors.adoc"));
 
-        assertThat(page).contains("|`%s` |`%s` |%s |`%s` |".formatted(
-                kind, kind.origin(), kind.isRetryable() ? "yes" : "no", kind.advice()));
+        assertThat(page)
+                .contains("|`%s` |`%s` |%s |`%s` |"
+                        .formatted(kind, kind.origin(), kind.isRetryable() ? "yes" : "no", kind.advice()));
     }
 
     @ParameterizedTest
     @EnumSource(DataErrorKind.class)
     void isInItsJavadoc(DataErrorKind kind) throws IOException {
-        String source = Files.readString(
-                baseDirectory().resolve("src/main/java/io/holdfast/error/DataErrorKind.java"));
+        String source = Files.readString(baseDirectory().resolve("src/main/java/io/holdfast/error/DataErrorKind.java"));
 
-        assertThat(source).contains("<tr><td>{@link #%s}</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(
-                kind, kind.origin(), kind.isRetryable() ? "yes" : "no", kind.advice()));
+        assertThat(source)
+                .contains("<tr><td>{@link #%s}</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                        .formatted(kind, kind.origin(), kind.isRetryable() ? "yes" : "no", kind.advice()));
     }
 
     @Test
@@ -57,7 +58,8 @@ class DataErrorKindTest {
     @Test
     void neverCallsAnUnknownOutcomeRetryable() {
         assertThat(DataErrorKind.OUTCOME_UNKNOWN.isRetryable()).isFalse();
-        assertThat(DataErrorDetails.of(DataErrorKind.OUTCOME_UNKNOWN).isRetryable()).isFalse();
+        assertThat(DataErrorDetails.of(DataErrorKind.OUTCOME_UNKNOWN).isRetryable())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -83,9 +85,14 @@ class DataErrorKindTest {
 
     @Test
     void aFailureMayBeStricterThanItsKindButNotLaxer() {
-        assertThat(details(DataErrorKind.CONNECTION_LOST, RetryAdvice.VERIFY_FIRST).isRetryable()).isFalse();
-        assertThat(details(DataErrorKind.OVERLOADED, RetryAdvice.DO_NOT_RETRY).isRetryable()).isFalse();
-        assertThat(details(DataErrorKind.DUPLICATE, RetryAdvice.RETRY_TRANSACTION).isRetryable()).isFalse();
+        assertThat(details(DataErrorKind.CONNECTION_LOST, RetryAdvice.VERIFY_FIRST)
+                        .isRetryable())
+                .isFalse();
+        assertThat(details(DataErrorKind.OVERLOADED, RetryAdvice.DO_NOT_RETRY).isRetryable())
+                .isFalse();
+        assertThat(details(DataErrorKind.DUPLICATE, RetryAdvice.RETRY_TRANSACTION)
+                        .isRetryable())
+                .isFalse();
     }
 
     @Test

@@ -96,7 +96,8 @@ class DataErrorsTest {
 
     @Test
     void guessesNothingFromAnythingElse() {
-        assertThat(DialectGuess.of(FailureChain.of(new SQLException("x")).links())).isEqualTo(GENERIC);
+        assertThat(DialectGuess.of(FailureChain.of(new SQLException("x")).links()))
+                .isEqualTo(GENERIC);
     }
 
     @Test
@@ -136,7 +137,8 @@ class DataErrorsTest {
     void throwsErrorsOn() {
         AssertionError error = new AssertionError("x");
 
-        assertThatThrownBy(() -> DataErrors.translate(error, null, FailedCall.UNKNOWN)).isSameAs(error);
+        assertThatThrownBy(() -> DataErrors.translate(error, null, FailedCall.UNKNOWN))
+                .isSameAs(error);
     }
 
     @Test

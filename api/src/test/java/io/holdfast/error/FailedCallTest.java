@@ -90,21 +90,27 @@ class FailedCallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "COMMIT, OUTCOME_UNKNOWN", "STATEMENT_AUTOCOMMIT_WRITE, OUTCOME_UNKNOWN", "JTA_COMMIT, OUTCOME_UNKNOWN",
-        "STATEMENT_IN_TRANSACTION, TIMED_OUT", "STATEMENT_AUTOCOMMIT_READ, TIMED_OUT"
+        "COMMIT, OUTCOME_UNKNOWN",
+        "STATEMENT_AUTOCOMMIT_WRITE, OUTCOME_UNKNOWN",
+        "JTA_COMMIT, OUTCOME_UNKNOWN",
+        "STATEMENT_IN_TRANSACTION, TIMED_OUT",
+        "STATEMENT_AUTOCOMMIT_READ, TIMED_OUT"
     })
     void doesNotTrustATimeOutOfTheClient(FailedCall call, DataErrorKind kind) {
         SQLException failure = Failures.typed("Timeout");
 
         assertThat(DataErrors.classify(failure, GENERIC, call).kind()).isEqualTo(kind);
-        assertThat(DataErrors.classify(new InterruptedException(), GENERIC, call).kind()).isEqualTo(kind);
+        assertThat(DataErrors.classify(new InterruptedException(), GENERIC, call)
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @Test
     void neverTrustsSqlServersClientTimeOut() {
         SQLException failure = Failures.code(-2, null);
 
-        assertThat(DataErrors.classify(failure, SQLSERVER, FailedCall.STATEMENT_IN_TRANSACTION).kind())
+        assertThat(DataErrors.classify(failure, SQLSERVER, FailedCall.STATEMENT_IN_TRANSACTION)
+                        .kind())
                 .isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
     }
 
@@ -129,7 +135,8 @@ class FailedCallTest {
         for (String state : new String[] {"08006", "08007", "40003", "57P01", "53200"}) {
             DataErrorDetails details = DataErrors.classify(Failures.state(state), POSTGRESQL, call);
 
-            assertThat(details.kind() == DataErrorKind.OUTCOME_UNKNOWN && details.isRetryable()).isFalse();
+            assertThat(details.kind() == DataErrorKind.OUTCOME_UNKNOWN && details.isRetryable())
+                    .isFalse();
         }
     }
 
@@ -139,14 +146,16 @@ class FailedCallTest {
 
         assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.ACQUIRE).kind())
                 .isEqualTo(DataErrorKind.OVERLOADED);
-        assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION).kind())
+        assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION)
+                        .kind())
                 .isEqualTo(DataErrorKind.OTHER);
     }
 
     @ParameterizedTest
     @CsvSource({"TransientConnection", "Timeout", "Transient"})
     void takesAPoolsTypedTimeOutForABusyPoolToo(String type) {
-        assertThat(DataErrors.classify(Failures.typed(type), POSTGRESQL, FailedCall.ACQUIRE).kind())
+        assertThat(DataErrors.classify(Failures.typed(type), POSTGRESQL, FailedCall.ACQUIRE)
+                        .kind())
                 .isEqualTo(DataErrorKind.OVERLOADED);
     }
 
@@ -158,14 +167,16 @@ class FailedCallTest {
             new StackTraceElement("io.agroal.pool.ConnectionFactory", "createConnection", null, 1)
         });
 
-        assertThat(DataErrors.classify(failure, MYSQL, FailedCall.ACQUIRE).kind()).isEqualTo(DataErrorKind.OTHER);
+        assertThat(DataErrors.classify(failure, MYSQL, FailedCall.ACQUIRE).kind())
+                .isEqualTo(DataErrorKind.OTHER);
     }
 
     @Test
     void looksBeneathThePoolForARefusedLogin() {
         SQLException pool = Failures.withCause(Failures.typed("TransientConnection"), Failures.state("28P01"));
 
-        assertThat(DataErrors.classify(pool, POSTGRESQL, FailedCall.ACQUIRE).kind()).isEqualTo(DataErrorKind.AUTH);
+        assertThat(DataErrors.classify(pool, POSTGRESQL, FailedCall.ACQUIRE).kind())
+                .isEqualTo(DataErrorKind.AUTH);
     }
 
     @Test

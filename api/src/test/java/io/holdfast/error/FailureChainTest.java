@@ -139,13 +139,15 @@ class FailureChainTest {
         DataException fixed = new DataException("fixed", DataErrorDetails.of(DataErrorKind.ROLLED_BACK));
         Exception failure = Failures.withSuppressed(new Exception(fixed), Failures.state("08006"));
 
-        assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.JTA_COMMIT).kind())
+        assertThat(DataErrors.classify(failure, POSTGRESQL, FailedCall.JTA_COMMIT)
+                        .kind())
                 .isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
     }
 
     @Test
     void restoresTheInterruptFlag() {
-        assertThat(kind(new SQLException("waiting", new InterruptedException()))).isEqualTo(DataErrorKind.TIMED_OUT);
+        assertThat(kind(new SQLException("waiting", new InterruptedException())))
+                .isEqualTo(DataErrorKind.TIMED_OUT);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
@@ -181,23 +183,29 @@ class FailureChainTest {
 
     @Test
     void knowsTheExceptionsOfATransactionManagerByName() {
-        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.HeuristicMixedException")).isTrue();
-        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.HeuristicRollbackException")).isTrue();
-        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.RollbackException")).isFalse();
-        assertThat(TransactionFindings.isRollback("jakarta.transaction.RollbackException")).isTrue();
-        assertThat(TransactionFindings.isRollback("jakarta.persistence.RollbackException")).isFalse();
+        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.HeuristicMixedException"))
+                .isTrue();
+        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.HeuristicRollbackException"))
+                .isTrue();
+        assertThat(TransactionFindings.isHeuristic("jakarta.transaction.RollbackException"))
+                .isFalse();
+        assertThat(TransactionFindings.isRollback("jakarta.transaction.RollbackException"))
+                .isTrue();
+        assertThat(TransactionFindings.isRollback("jakarta.persistence.RollbackException"))
+                .isFalse();
     }
 
     @Test
     void leavesABareRollbackToTheCaller() {
-        DataErrorDetails details = DataErrors.classify(
-                new XAException(XAException.XA_RBROLLBACK), POSTGRESQL, FailedCall.JTA_COMMIT);
+        DataErrorDetails details =
+                DataErrors.classify(new XAException(XAException.XA_RBROLLBACK), POSTGRESQL, FailedCall.JTA_COMMIT);
 
         assertThat(details.kind()).isEqualTo(DataErrorKind.ROLLED_BACK);
         assertThat(details.advice()).isEqualTo(RetryAdvice.CALLER_DECIDES);
     }
 
     private static DataErrorKind kind(Throwable failure) {
-        return DataErrors.classify(failure, POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION).kind();
+        return DataErrors.classify(failure, POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION)
+                .kind();
     }
 }

@@ -87,17 +87,16 @@ class PostgresqlCodesTest {
     @ParameterizedTest
     @CsvSource({"42P01", "3F000"})
     void blamesTheMappingWhenATenantsSchemaLacksSomething(String state) {
-        FailureContext context =
-                FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION).inTenantSchema();
+        FailureContext context = FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION)
+                .inTenantSchema();
 
-        assertThat(DataErrors.classify(Failures.state(state), context).kind())
-                .isEqualTo(DataErrorKind.TENANT_MAPPING);
+        assertThat(DataErrors.classify(Failures.state(state), context).kind()).isEqualTo(DataErrorKind.TENANT_MAPPING);
     }
 
     @Test
     void blamesTheApplicationForAWriteInAReadScope() {
-        FailureContext context =
-                FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION).inReadScope();
+        FailureContext context = FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION)
+                .inReadScope();
 
         DataErrorDetails details = DataErrors.classify(Failures.state("25006"), context);
 
@@ -108,10 +107,11 @@ class PostgresqlCodesTest {
 
     @Test
     void letsReadsGoOnWhenTheDiskIsFull() {
-        FailureContext context =
-                FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION).inReadScope();
+        FailureContext context = FailureContext.of(POSTGRESQL, FailedCall.STATEMENT_IN_TRANSACTION)
+                .inReadScope();
 
-        assertThat(DataErrors.classify(Failures.state("53100"), context).advice()).isEqualTo(RetryAdvice.RETRY_LATER);
+        assertThat(DataErrors.classify(Failures.state("53100"), context).advice())
+                .isEqualTo(RetryAdvice.RETRY_LATER);
     }
 
     @Test

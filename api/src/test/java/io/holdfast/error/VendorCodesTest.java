@@ -142,8 +142,7 @@ class VendorCodesTest {
 
     @Test
     void waitsForASqlServerThatMoves() {
-        expectEach(
-                ErrorDialect.SQLSERVER, "40613 4060 983", DataErrorKind.CONNECTION_LOST, RetryAdvice.RETRY_LATER);
+        expectEach(ErrorDialect.SQLSERVER, "40613 4060 983", DataErrorKind.CONNECTION_LOST, RetryAdvice.RETRY_LATER);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.holdfast.Holdfast;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRoute;
 import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.internal.tenancy.UnitPin;
 import io.holdfast.spi.IntentScopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,10 +40,10 @@ final class HoldfastBeans {
                 .qualifiers(ReadRoute.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> reads);
-        event.<ReadAfterWritePin>addBean()
-                .beanClass(ReadAfterWritePin.class)
+        event.<UnitPin>addBean()
+                .beanClass(UnitPin.class)
                 .id(ID + "pin")
-                .types(ReadAfterWritePin.class, Object.class)
+                .types(ReadAfterWritePin.class, UnitPin.class, Object.class)
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(RequestScoped.class)
                 .produceWith(

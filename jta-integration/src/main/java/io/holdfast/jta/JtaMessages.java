@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What this module says: messages HOLDF00500 to HOLDF00599.
+ * What this module says: messages HOLDF00550 to HOLDF00599.
  *
  * <p><strong>Threading:</strong> stateless.
  */
@@ -26,7 +26,7 @@ final class JtaMessages {
 
     static SQLException enlistmentRefused(String resource, Throwable cause) {
         return new DataSQLException(
-                "HOLDF00501: The transaction manager does not let " + resource + " take part in the transaction, which"
+                "HOLDF00551: The transaction manager does not let " + resource + " take part in the transaction, which"
                         + " can only roll back now. It was finished, timed out or marked for rollback before:"
                         + " begin a new transaction.",
                 DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE),
@@ -35,25 +35,25 @@ final class JtaMessages {
 
     static SQLException secondResource(String first, String second) {
         return new DataSQLException(
-                "HOLDF00502: " + second + " cannot take part in a transaction that already holds " + first
+                "HOLDF00552: " + second + " cannot take part in a transaction that already holds " + first
                         + "; the transaction can only roll back now. " + REMEDY,
                 DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE),
                 null);
     }
 
     static String vetoed(String resource) {
-        String message = "HOLDF00503: " + resource + " shares its transaction with another resource and was rolled back"
+        String message = "HOLDF00553: " + resource + " shares its transaction with another resource and was rolled back"
                 + " instead of prepared. " + REMEDY;
         LOG.log(Level.WARNING, message);
         return message;
     }
 
     static String rolledBackAtCommit(String resource) {
-        return "HOLDF00504: The commit of " + resource + " failed; the transaction was rolled back. See the cause.";
+        return "HOLDF00554: The commit of " + resource + " failed; the transaction was rolled back. See the cause.";
     }
 
     static String outcomeUnknown(String resource) {
-        return "HOLDF00505: The answer to the commit of " + resource
+        return "HOLDF00555: The answer to the commit of " + resource
                 + " got lost: it may or may not have been committed." + " Look for its effect before you repeat it.";
     }
 
@@ -64,14 +64,14 @@ final class JtaMessages {
     static void rollbackFailed(String resource, Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00506: The rollback of " + resource
+                "HOLDF00556: The rollback of " + resource
                         + " failed. Nothing was committed; its connection must not be used" + " again.",
                 cause);
     }
 
     static DataException registryMissing(List<String> tried) {
         return new DataException(
-                "HOLDF00507: There is a transaction, but no TransactionSynchronizationRegistry to take part in it. Tried: "
+                "HOLDF00557: There is a transaction, but no TransactionSynchronizationRegistry to take part in it. Tried: "
                         + String.join("; ", tried) + ". Make one available as a CDI bean or under"
                         + " java:comp/TransactionSynchronizationRegistry.",
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.ACQUIRE));
@@ -80,13 +80,13 @@ final class JtaMessages {
     static void managerMissing(List<String> tried) {
         LOG.log(
                 Level.DEBUG,
-                () -> "HOLDF00508: No transaction manager found, connections do not take part in transactions. Tried: "
+                () -> "HOLDF00558: No transaction manager found, connections do not take part in transactions. Tried: "
                         + String.join("; ", tried));
     }
 
     static SQLException completionRefused(Throwable cause) {
         return new DataSQLException(
-                "HOLDF00509: The transaction does not accept a synchronization any more: it is being completed or is"
+                "HOLDF00559: The transaction does not accept a synchronization any more: it is being completed or is"
                         + " suspended. Begin a new transaction.",
                 DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE),
                 cause);
@@ -94,7 +94,7 @@ final class JtaMessages {
 
     static DataException scopesMissing(String place) {
         return new DataException(
-                "HOLDF00510: " + place
+                "HOLDF00560: " + place
                         + " is transactional, but there is no single bean of type io.holdfast.spi.IntentScopes"
                         + " to tell it to. Add holdfast-cdi-extension to the application, or remove"
                         + " holdfast-jta-integration.",
@@ -104,13 +104,13 @@ final class JtaMessages {
     static void markFailed(Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00511: The transaction could not be marked for rollback, it has most likely ended already.",
+                "HOLDF00561: The transaction could not be marked for rollback, it has most likely ended already.",
                 cause);
     }
 
     static DataException managerFailed(Throwable cause) {
         return new DataException(
-                "HOLDF00512: The transaction manager does not tell the state of the current transaction. No connection is"
+                "HOLDF00562: The transaction manager does not tell the state of the current transaction. No connection is"
                         + " handed out, since it might miss the transaction. See the cause.",
                 DataErrorDetails.of(DataErrorKind.OTHER, FailedCall.ACQUIRE),
                 cause);

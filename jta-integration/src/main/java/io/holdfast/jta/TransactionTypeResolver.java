@@ -54,7 +54,7 @@ final class TransactionTypeResolver {
      */
     private static MethodIntent intent(AnnotatedType<?> type, Method method, TxType tx, boolean reads) {
         boolean writes = tx == TxType.REQUIRED || tx == TxType.REQUIRES_NEW || tx == TxType.MANDATORY;
-        String place = type.getJavaClass().getName() + "." + method.getName() + "()";
+        String place = type.getJavaClass().getSimpleName() + "." + method.getName() + "()";
         return new MethodIntent(place, writes, tx == TxType.REQUIRES_NEW && !reads);
     }
 

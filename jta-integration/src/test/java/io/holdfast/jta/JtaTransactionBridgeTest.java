@@ -180,7 +180,7 @@ class JtaTransactionBridgeTest {
         assertThat(transaction.isActive()).isFalse();
         assertThatThrownBy(() -> transaction.enlist(new RecordingResource("data source 'orders'")))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("HOLDF00501")
+                .hasMessageContaining("HOLDF00551")
                 .hasMessageContaining("data source 'orders'")
                 .hasCauseInstanceOf(RollbackException.class);
         assertThatThrownBy(TM::commit).isInstanceOf(RollbackException.class);
@@ -202,7 +202,7 @@ class JtaTransactionBridgeTest {
         assertThat(resource.calls).containsExactly("rollback");
         assertThat(current().isActive()).isFalse();
         assertThatThrownBy(() -> current().enlist(new RecordingResource("second")))
-                .hasMessageContaining("HOLDF00501");
+                .hasMessageContaining("HOLDF00551");
         assertThatThrownBy(TM::commit).isInstanceOf(RollbackException.class);
     }
 
@@ -214,7 +214,7 @@ class JtaTransactionBridgeTest {
 
         assertThatThrownBy(() -> current().enlist(new RecordingResource("data source 'stock' (tenant 'acme')")))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("HOLDF00502")
+                .hasMessageContaining("HOLDF00552")
                 .hasMessageContaining("'orders'")
                 .hasMessageContaining("'stock'")
                 .hasMessageContaining("jndi");
@@ -232,7 +232,7 @@ class JtaTransactionBridgeTest {
 
         assertThatThrownBy(() -> outer.onCompletion(new RecordingCompletion()))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("HOLDF00509");
+                .hasMessageContaining("HOLDF00559");
 
         TM.rollback();
         TM.resume(suspended);

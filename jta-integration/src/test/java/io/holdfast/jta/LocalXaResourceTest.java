@@ -64,7 +64,7 @@ class LocalXaResourceTest {
         assertThat(failure).isInstanceOf(RollbackException.class);
         assertThat(failure.getSuppressed()[0])
                 .isInstanceOf(XAException.class)
-                .hasMessageContaining("HOLDF00503")
+                .hasMessageContaining("HOLDF00553")
                 .hasMessageContaining("'orders'")
                 .hasMessageContaining("jndi");
         assertThat(resource.calls).containsExactly("rollback");
@@ -169,7 +169,7 @@ class LocalXaResourceTest {
     private void assertOutcomeUnknown(Throwable failure) {
         assertThat(failure).isInstanceOf(HeuristicMixedException.class);
         assertThat(failure.getSuppressed()[0])
-                .hasMessageContaining("HOLDF00505")
+                .hasMessageContaining("HOLDF00555")
                 .hasMessageContaining("'orders'");
         assertThat(DataErrors.classify(failure).kind()).isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
         assertThat(DataErrors.classify(failure).isRetryable()).isFalse();

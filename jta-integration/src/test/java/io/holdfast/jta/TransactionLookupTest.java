@@ -73,7 +73,7 @@ class TransactionLookupTest {
     @Test
     void refusesToMissATransactionForLackOfARegistry() {
         assertThatThrownBy(lookup::requireRegistry)
-                .hasMessageContaining("HOLDF00507")
+                .hasMessageContaining("HOLDF00557")
                 .hasMessageContaining("java:comp/somewhere");
 
         places.registry = new TransactionSynchronizationRegistryImple();

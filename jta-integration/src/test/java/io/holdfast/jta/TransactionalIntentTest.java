@@ -311,7 +311,7 @@ class TransactionalIntentTest {
     void saysWhatIsMissingWithoutIntentScopes() {
         try (WeldContainer bare = weld(new TransactionalIntentExtension()).initialize()) {
             assertThatThrownBy(() -> bare.select(OnMethod.class).get().required())
-                    .hasMessageContaining("HOLDF00510")
+                    .hasMessageContaining("HOLDF00560")
                     .hasMessageContaining("OnMethod.required()")
                     .hasMessageContaining("holdfast-cdi-extension");
         }

@@ -42,8 +42,8 @@ final class AgroalPools {
                     .acquisitionTimeout(config.pool().acquisitionTimeout())
                     .idleValidationTimeout(config.pool().validateAfter())
                     .connectionValidator(validator(settings.sessionTimeout()))
-                    .exceptionSorter(
-                            new NodeExceptionSorter(node, settings.dialect().errors(), generation))
+                    .exceptionSorter(new NodeExceptionSorter(
+                            settings.name(), node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())
                     .connectionFactoryConfiguration(factory -> configure(factory, config, settings, driver));
             return pool;

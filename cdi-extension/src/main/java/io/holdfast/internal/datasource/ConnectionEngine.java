@@ -15,6 +15,7 @@ import io.holdfast.internal.routing.Router;
 import io.holdfast.internal.tenancy.CurrentWork;
 import io.holdfast.internal.tenancy.Stickiness;
 import io.holdfast.internal.tenancy.UnitOfWork;
+import io.holdfast.internal.tenancy.UnitPin;
 import io.holdfast.internal.tenancy.WorkFrame;
 import io.holdfast.spi.ManagedTransaction;
 import io.holdfast.spi.TransactionBridge;
@@ -36,6 +37,7 @@ public final class ConnectionEngine {
     private final RouteEvents events;
     private final Settings settings;
     private final Housekeeper housekeeper;
+    private final ServerBudget budget = new ServerBudget();
 
     /**
      * Settings of the engine.
@@ -66,6 +68,10 @@ public final class ConnectionEngine {
 
     Housekeeper housekeeper() {
         return housekeeper;
+    }
+
+    ServerBudget budget() {
+        return budget;
     }
 
     LongSupplier nanoTime() {
@@ -108,7 +114,7 @@ public final class ConnectionEngine {
      * @throws SQLException if none is to be had or the intent is refused
      */
     public Connection acquire(TenantTarget target, AccessIntent intent, ReadAfterWritePin pin) throws SQLException {
-        return acquire(target, Want.declared(intent, work.frame(), pin));
+        return acquire(target, Want.declared(intent, work.frame(), pin instanceof UnitPin ours ? ours.unit() : pin));
     }
 
     /**
@@ -301,12 +307,12 @@ public final class ConnectionEngine {
                 throw e;
             }
             if (node.health().failed()) {
-                DataSourceMessages.nodeSkipped(target, node.name(), e);
+                DataSourceMessages.nodeSkipped(target.dataSourceName(), node.name(), e);
             }
             return null;
         }
         if (!node.health().isUp()) {
-            DataSourceMessages.nodeBack(target, node.name());
+            DataSourceMessages.nodeBack(target.dataSourceName(), node.name());
         }
         node.health().succeeded();
         if (pin instanceof UnitOfWork unit && !sticks(unit.of(target.dataSourceName()), node, session)) {
@@ -334,9 +340,10 @@ public final class ConnectionEngine {
             Session session = pool.borrow(target.plans(decision.isRead()));
             events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
             return session;
-        } catch (SQLException e) {
-            SQLException failure =
-                    e instanceof DataFailure ? e : Failures.notAcquired(target, decision.route(), pool, e);
+        } catch (SQLException | RuntimeException e) {
+            SQLException failure = e instanceof DataFailure && e instanceof SQLException typed
+                    ? typed
+                    : Failures.notAcquired(target, decision.route(), pool, e);
             events.onFailed(decision.route(), target.tenant(), ((DataFailure) failure).details());
             throw failure;
         }

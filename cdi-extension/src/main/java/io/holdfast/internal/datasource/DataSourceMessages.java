@@ -37,24 +37,30 @@ final class DataSourceMessages {
                 place);
     }
 
+    static void overBudget(String dataSource, int wanted, int limit) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00316: The pools of the server of data source '" + dataSource + "' may open " + wanted
+                        + " connections together, it takes " + limit
+                        + ". Lower max-size, or raise the server's limit.");
+    }
+
     static void housekeepingFailed(String node, Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00313: Housekeeping of node '" + node + "' failed; it is tried again in the next round.",
+                "HOLDF00315: Housekeeping of node '" + node + "' failed; it is tried again in the next round.",
                 cause);
     }
 
-    static void nodeSkipped(TenantTarget target, String node, Throwable cause) {
+    static void nodeSkipped(String dataSource, String node, Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "HOLDF00210: Replica '" + node + "' of data source '" + target.dataSourceName()
+                "HOLDF00210: Replica '" + node + "' of data source '" + dataSource
                         + "' failed; reads go elsewhere and it is probed now and then. Check the replica.",
                 cause);
     }
 
-    static void nodeBack(TenantTarget target, String node) {
-        LOG.log(
-                Level.INFO,
-                "HOLDF00211: Replica '" + node + "' of data source '" + target.dataSourceName() + "' answers again.");
+    static void nodeBack(String dataSource, String node) {
+        LOG.log(Level.INFO, "HOLDF00211: Replica '" + node + "' of data source '" + dataSource + "' answers again.");
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
 import io.holdfast.error.FailureContext;
 import io.holdfast.error.RetryAdvice;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,25 @@ final class Failures {
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.CONNECT).at(null, dataSource, node));
     }
 
-    static SQLException notAcquired(TenantTarget target, Route route, NodePool pool, SQLException cause) {
-        FailedCall call = cause.getSQLState() == null ? FailedCall.ACQUIRE : FailedCall.CONNECT;
+    static SQLException notAcquired(TenantTarget target, Route route, NodePool pool, Exception cause) {
+        if (cause instanceof UncheckedIOException) {
+            return failure(
+                    DataErrorKind.CONFIG,
+                    target,
+                    route.node(),
+                    "HOLDF00313: No connection to node '" + route.node() + "' for " + target.description()
+                            + ": its password file cannot be read. Check the key 'password-file' and the file's permissions.");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return failure(
+                    DataErrorKind.TIMED_OUT,
+                    target,
+                    route.node(),
+                    "HOLDF00314: The thread was interrupted while it waited for a connection to node '" + route.node()
+                            + "' for " + target.description() + ". Nothing was sent; the interrupt flag is still set.");
+        }
+        boolean fromPool = !(cause instanceof SQLException failure) || failure.getSQLState() == null;
+        FailedCall call = fromPool ? FailedCall.ACQUIRE : FailedCall.CONNECT;
         FailureContext context = FailureContext.of(target.settings().dialect().errors(), call)
                 .at(target.tenantName(), target.dataSourceName(), route.node());
         DataErrorDetails details =
@@ -170,6 +188,18 @@ final class Failures {
                         + " was swallowed; the database has already given the transaction up and would report success. Nothing"
                         + " was stored. Let the error through, or roll back to a savepoint.",
                 details);
+    }
+
+    /** Classified here, where the dialect is known: whether the outcome is unknown hangs on it. */
+    static SQLException commitFailed(TenantTarget target, SQLException cause) {
+        FailureContext context = FailureContext.of(target.settings().dialect().errors(), FailedCall.COMMIT)
+                .at(target.tenantName(), target.dataSourceName(), "primary");
+        DataErrorDetails details = DataErrors.classify(cause, context);
+        return new DataSQLException(
+                "HOLDF00508: The commit of " + target.description() + " failed: " + details.kind() + ", SQLSTATE "
+                        + details.sqlState() + ". Advice: " + details.advice() + ".",
+                details,
+                cause);
     }
 
     static SQLException otherTransaction(TenantTarget target) {

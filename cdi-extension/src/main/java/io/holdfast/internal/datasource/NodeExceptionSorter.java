@@ -18,11 +18,13 @@ import java.sql.SQLWarning;
  */
 final class NodeExceptionSorter implements ExceptionSorter {
 
+    private final String dataSource;
     private final Node node;
     private final ErrorDialect dialect;
     private final PoolGeneration generation;
 
-    NodeExceptionSorter(Node node, ErrorDialect dialect, PoolGeneration generation) {
+    NodeExceptionSorter(String dataSource, Node node, ErrorDialect dialect, PoolGeneration generation) {
+        this.dataSource = dataSource;
         this.node = node;
         this.dialect = dialect;
         this.generation = generation;
@@ -39,8 +41,8 @@ final class NodeExceptionSorter implements ExceptionSorter {
             generation.doubtRole();
             return false;
         }
-        if (node.role() == NodeRole.REPLICA) {
-            node.health().failed();
+        if (node.role() == NodeRole.REPLICA && node.health().failed()) {
+            DataSourceMessages.nodeSkipped(dataSource, node.name(), failure);
         }
         return true;
     }

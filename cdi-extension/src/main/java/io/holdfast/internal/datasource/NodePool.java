@@ -79,7 +79,7 @@ final class NodePool {
             try {
                 Duration bound = settings.sessionTimeout();
                 Duration usual = config.pool().socketTimeout();
-                session.verifyRole(settings.dialect(), node.role(), generation.roleEpoch(), bound, usual);
+                session.verifyNode(node, config, settings);
                 session.prepare(plans, settings.resetUsedSessions(), bound, usual);
                 session.borrowedAs(wrapper);
                 return session;

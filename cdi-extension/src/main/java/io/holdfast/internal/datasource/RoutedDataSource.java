@@ -78,8 +78,8 @@ public final class RoutedDataSource implements DataSource {
     }
 
     @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("io.holdfast");
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("HOLDF00322: Holdfast logs through System.Logger.", "0A000");
     }
 
     @Override

@@ -46,9 +46,12 @@ class Shared {
 
     /** Gives the connection back. Its handles are of no use any more. */
     void end(ConnectionEngine engine) {
-        if (!ended) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
             ended = true;
-            engine.release(target, decision, session, connection);
         }
+        engine.release(target, decision, session, connection);
     }
 }

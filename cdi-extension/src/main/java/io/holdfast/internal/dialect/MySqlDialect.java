@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /**
@@ -18,12 +19,21 @@ import java.util.StringJoiner;
  *
  * <p>There is no SQL for a full reset; the protocol has one, which both drivers offer as a method. So a plan with a full reset
  * takes two round trips on MariaDB: the reset, and a batch that its driver sends without waiting in between. Without a full
- * reset it takes one. MySQL's driver waits after each of the at most three statements. Several statements in one text are not
+ * reset it takes one. MySQL's driver waits after each of the at most four statements. Several statements in one text are not
  * used: drivers refuse them unless {@code allowMultiQueries} opens the door for injected ones too.
  */
 final class MySqlDialect implements Dialect {
 
     private static final String READ_ONLY = "25006";
+
+    // The protocol's reset leaves MariaDB's role as it is, and there is no SET ROLE DEFAULT.
+    private static final List<String> MARIADB_ROLE = List.of(
+            "SELECT COALESCE((SELECT CONCAT('SET ROLE `', REPLACE(ROLE_NAME, '`', '``'), '`')"
+                    + " FROM information_schema.APPLICABLE_ROLES WHERE IS_DEFAULT = 'YES' LIMIT 1), 'SET ROLE NONE')"
+                    + " INTO @holdfast_role",
+            "EXECUTE IMMEDIATE @holdfast_role",
+            "SET @holdfast_role = NULL");
+    private static final List<String> MYSQL_ROLE = List.of("SET ROLE DEFAULT");
 
     private final String name;
 
@@ -45,7 +55,7 @@ final class MySqlDialect implements Dialect {
     public List<String> gaps() {
         return List.of(
                 "A full reset also ends the server-side prepared statements and the settings of the URL's sessionVariables.",
-                "Setting a session up takes two round trips with a full reset on MariaDB, up to four on MySQL.",
+                "Setting a session up takes two round trips with a full reset on MariaDB, up to five on MySQL (8.0 or later).",
                 "A data source without a schema and without a database in its URL does not undo an earlier borrower's USE.",
                 "Read-only sessions may still write to temporary tables.");
     }
@@ -75,10 +85,7 @@ final class MySqlDialect implements Dialect {
                 String.valueOf(Math.max(1, settings.connectTimeout().toMillis())));
         properties.put("socketTimeout", String.valueOf(settings.socketTimeout().toMillis()));
         properties.put("tcpKeepAlive", "true");
-        // Reading files of the client on request of a server is a hole, and MariaDB's driver cannot send a batch ahead
-        // with it.
-        properties.put("allowLocalInfile", "false");
-        if (name.equals("mariadb")) {
+        if (isMariaDb()) {
             properties.put("useResetConnection", "true");
         }
         return properties;
@@ -88,7 +95,7 @@ final class MySqlDialect implements Dialect {
     public void verifyRole(Connection connection, NodeRole role) throws SQLException {
         if (role == NodeRole.PRIMARY && isReadOnly(connection)) {
             throw new SQLException(
-                    "HOLDF00302: The node configured as primary is read-only (global read_only is on) and accepts no"
+                    "HOLDF00340: The node configured as primary is read-only (global read_only is on) and accepts no"
                             + " writes; expected the server that accepts writes. Promote it, or let the primary's URL name"
                             + " the primary.",
                     READ_ONLY);
@@ -104,8 +111,16 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return SqlText.queriedInt(connection, "SELECT @@max_connections");
+    }
+
+    @Override
     public SessionPlan plan(SessionTarget session, boolean fullReset) {
         List<String> statements = new ArrayList<>();
+        if (fullReset) {
+            statements.addAll(isMariaDb() ? MARIADB_ROLE : MYSQL_ROLE);
+        }
         if (session.schema() != null) {
             Identifiers.requireSchema(session.schema());
             statements.add("USE " + SqlText.quoted(session.schema(), '`'));
@@ -131,6 +146,10 @@ final class MySqlDialect implements Dialect {
             sql.add("@" + SqlText.quoted(variable, '`') + " = " + SqlText.mysqlLiteral(value));
         });
         return sql.toString();
+    }
+
+    private boolean isMariaDb() {
+        return name.equals("mariadb");
     }
 
     private static void run(Connection connection, List<String> batch) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * PostgreSQL, through pgjdbc.
@@ -83,7 +84,7 @@ final class PostgresDialect implements Dialect {
     public void verifyRole(Connection connection, NodeRole role) throws SQLException {
         if (role == NodeRole.PRIMARY && isInRecovery(connection)) {
             throw new SQLException(
-                    "HOLDF00302: The node configured as primary is a standby (it is in recovery) and accepts no writes;"
+                    "HOLDF00340: The node configured as primary is a standby (it is in recovery) and accepts no writes;"
                             + " expected the server that accepts writes. Promote it, or let the primary's URL name the"
                             + " primary.",
                     READ_ONLY);
@@ -95,6 +96,14 @@ final class PostgresDialect implements Dialect {
                 ResultSet result = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
             return result.next() && result.getBoolean(1);
         }
+    }
+
+    @Override
+    public OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return SqlText.queriedInt(
+                connection,
+                "SELECT pg_catalog.current_setting('max_connections')::int"
+                        + " - pg_catalog.current_setting('superuser_reserved_connections')::int");
     }
 
     @Override

@@ -51,10 +51,13 @@ final class RegistryBuilder {
 
     private void add(DataSourceConfig dataSource, List<Tenant> tenants) {
         boolean schemas = tenants.stream().anyMatch(tenant -> tenant.schema().isPresent());
+        boolean isDefault = dataSource.name().equals(HoldfastConfig.DEFAULT_DATA_SOURCE);
+        boolean withoutTenant = tenants.isEmpty() || isDefault && !schemas;
+        int users = tenants.size() + (withoutTenant ? 1 : 0);
         PooledDataSource pools = new PooledDataSource(
                 dataSource,
                 dialect(dataSource),
-                tenants.size(),
+                users,
                 schemas,
                 config.routing().probeInterval(),
                 engine);
@@ -62,8 +65,7 @@ final class RegistryBuilder {
         for (Tenant tenant : tenants) {
             byTenant.put(tenant.id().value(), register(pools, dataSource, tenant));
         }
-        boolean isDefault = dataSource.name().equals(HoldfastConfig.DEFAULT_DATA_SOURCE);
-        if (tenants.isEmpty() || isDefault && !schemas) {
+        if (withoutTenant) {
             byName.put(dataSource.name(), register(pools, dataSource, null));
         }
     }

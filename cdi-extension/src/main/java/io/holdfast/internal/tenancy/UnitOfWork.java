@@ -1,6 +1,5 @@
 package io.holdfast.internal.tenancy;
 
-import io.holdfast.ReadAfterWritePin;
 import io.holdfast.tenancy.TenantId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p><strong>Threading:</strong> thread-safe and monotone: a pin never goes away. Shared by reference with nested scopes and child
  * tasks.
  */
-public final class UnitOfWork implements ReadAfterWritePin {
+public final class UnitOfWork implements UnitPin {
 
     private static final VarHandle HEAD;
 
@@ -100,6 +99,11 @@ public final class UnitOfWork implements ReadAfterWritePin {
             }
         }
         return null;
+    }
+
+    @Override
+    public UnitOfWork unit() {
+        return this;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +109,7 @@ class StubDriverTest {
 
         assertThat(doneBefore).isFalse();
         assertThatThrownBy(() -> {
-                    try (Connection connection = connecting.join()) {
+                    try (Connection connection = connecting.get(10, TimeUnit.SECONDS)) {
                         connection.commit();
                     }
                 })
@@ -124,8 +126,8 @@ class StubDriverTest {
 
         connection.abort(Runnable::run);
 
-        assertThatThrownBy(querying::join)
-                .isInstanceOf(CompletionException.class)
+        assertThatThrownBy(() -> querying.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("The connection was aborted while a call hung");
         assertThat(hang.hanging()).isZero();
     }

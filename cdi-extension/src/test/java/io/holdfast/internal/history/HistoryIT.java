@@ -1,0 +1,101 @@
+package io.holdfast.internal.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.spi.TransactionBridge;
+import io.holdfast.testsupport.postgres.PostgresCluster;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Eight sessions append to lists and read them while standbys are paused, stopped, killed and restarted. A checker looks for a
+ * read that is older than what its unit of work had written or read before.
+ */
+class HistoryIT {
+
+    private static final int SESSIONS = 8;
+    private static final int OPERATIONS = 20_000;
+    private static final Duration ENOUGH_FOR_FAULTS = Duration.ofSeconds(15);
+    private static final Duration SOAK = Duration.parse(System.getProperty("holdfast.soak.duration", "PT0S"));
+
+    @Test
+    void findsNoStaleReadInsideAUnitOfWorkAndManyWithoutThePin() throws Exception {
+        try (PostgresCluster cluster = PostgresCluster.builder()
+                .standby("r1", Duration.ofMillis(20))
+                .standby("r2", Duration.ofMillis(60))
+                .start()) {
+            cluster.primary().execute("create table lists(key int primary key, items bigint[])");
+            cluster.awaitCaughtUp();
+
+            long end = System.nanoTime() + Math.max(SOAK.toNanos(), ENOUGH_FOR_FAULTS.toNanos());
+            History pinned = new History();
+            int faults =
+                    run(cluster, pinned, true, () -> pinned.operations() < OPERATIONS || System.nanoTime() - end < 0);
+            System.out.println("History with the pin: " + pinned + ", faults=" + faults);
+            History unpinned = new History();
+            run(cluster, unpinned, false, () -> unpinned.operations() < OPERATIONS && unpinned.violations() < 100);
+            System.out.println("History without the pin: " + unpinned);
+
+            assertThat(pinned.violations())
+                    .as("violations with the pin: %s", pinned)
+                    .isZero();
+            assertThat(pinned.writes.get() + pinned.reads()).isGreaterThanOrEqualTo(OPERATIONS * 9 / 10);
+            assertThat(pinned.standbyReads.get() * 100 / pinned.reads())
+                    .as("%% of reads on standbys: %s", pinned)
+                    .isGreaterThanOrEqualTo(30);
+            assertThat(faults).isGreaterThan(10);
+            assertThat(unpinned.readYourWrites.get())
+                    .as("the checker finds stale reads: %s", unpinned)
+                    .isPositive();
+        }
+    }
+
+    private static int run(PostgresCluster cluster, History history, boolean pinned, BooleanSupplier goOn)
+            throws Exception {
+        ExecutorService sessions = Executors.newFixedThreadPool(SESSIONS);
+        try (HoldfastRuntime runtime = runtime(cluster);
+                Chaos chaos = new Chaos(cluster)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < SESSIONS; i++) {
+                running.add(sessions.submit(new ListSession(runtime, history, pinned, i, goOn)));
+            }
+            for (Future<?> session : running) {
+                session.get(SOAK.toSeconds() + 300, TimeUnit.SECONDS);
+            }
+            return chaos.faults();
+        } finally {
+            sessions.shutdownNow();
+        }
+    }
+
+    private static HoldfastRuntime runtime(PostgresCluster cluster) {
+        Map<String, String> config = new HashMap<>();
+        config.put("holdfast.datasource.default.primary.url", cluster.primary().jdbcUrl("postgres"));
+        config.put("holdfast.datasource.default.username", "postgres");
+        config.put("holdfast.pool.socket-timeout", "2s");
+        config.put("holdfast.routing.probe-interval", "200ms");
+        cluster.standbys()
+                .forEach(standby -> config.put(
+                        "holdfast.datasource.default.replica." + standby.name() + ".url", standby.jdbcUrl("postgres")));
+        ConfigReader.Result result = ConfigReader.read(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(config, "test", 100))
+                        .build(),
+                null);
+        assertThat(result.problems()).isEmpty();
+        return new HoldfastRuntime(result.config().orElseThrow(), () -> null, TransactionBridge.none());
+    }
+}
