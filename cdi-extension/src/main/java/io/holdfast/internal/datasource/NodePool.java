@@ -84,7 +84,7 @@ final class NodePool {
                 session.borrowedAs(wrapper);
                 return session;
             } catch (SQLException | RuntimeException | Error e) {
-                destroy(wrapper);
+                destroy(session, wrapper);
                 // A used connection may have died in the pool: another one is worth a try. A new one that fails tells
                 // of the node.
                 boolean again = !fresh
@@ -109,27 +109,63 @@ final class NodePool {
         boolean rolledBack = false;
         try {
             Connection raw = session.raw();
-            if (!raw.isClosed() && !raw.getAutoCommit()) {
+            boolean open = !raw.isClosed();
+            if (open && !raw.getAutoCommit()) {
                 rolledBack = settings.dialect().transactionState(raw) != TransactionState.IDLE;
                 raw.rollback();
             }
             session.returned();
-            wrapper.close();
+            if (open) {
+                wrapper.close();
+            } else {
+                session.generation().discard(wrapper);
+            }
         } catch (SQLException | RuntimeException e) {
             DataSourceMessages.returnFailed(settings.name(), node.name(), e);
-            destroy(wrapper);
+            destroy(session, wrapper);
         } finally {
             session.generation().exit(nanoTime.getAsLong());
         }
         return rolledBack;
     }
 
-    /** Closes a connection for good. Its state is unknown. */
-    private void destroy(ConnectionWrapper wrapper) {
-        wrapper.getHandler().setFlushOnly();
+    /**
+     * Gives a borrowed connection to another use of the same borrower.
+     *
+     * @throws SQLException if it could not be put into the state that the plans describe; it is destroyed then
+     */
+    Session prepareAgain(Session session, SessionPlans plans) throws SQLException {
+        ConnectionWrapper wrapper = session.wrapper();
+        boolean prepared = false;
         try {
-            wrapper.close();
-        } catch (SQLException e) {
+            session.prepare(
+                    plans,
+                    settings.resetUsedSessions(),
+                    settings.sessionTimeout(),
+                    config.pool().socketTimeout());
+            prepared = true;
+            return session;
+        } finally {
+            if (!prepared) {
+                destroy(session, wrapper);
+                session.generation().exit(nanoTime.getAsLong());
+            }
+        }
+    }
+
+    /**
+     * Closes a connection for good. Its state is unknown. Cut off first: the pool puts autocommit back on even before it closes a
+     * connection, which would commit what could not be rolled back, and some databases commit when they are closed.
+     */
+    private void destroy(Session session, ConnectionWrapper wrapper) {
+        try {
+            session.raw().abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+        }
+        try {
+            session.generation().discard(wrapper);
+        } catch (SQLException | RuntimeException e) {
             DataSourceMessages.returnFailed(settings.name(), node.name(), e);
         }
     }
@@ -177,9 +213,14 @@ final class NodePool {
         return current != null;
     }
 
+    /** How many connections are lent; who waits for one does not count. */
     int inUse() {
         PoolGeneration generation = current;
-        return generation == null ? 0 : generation.inUse();
+        return generation == null
+                ? 0
+                : (int) generation.sessions().stream()
+                        .filter(session -> session.holder() != null)
+                        .count();
     }
 
     /** Tells whether the calling thread holds a connection of this pool: waiting for another one may then wait for itself. */
