@@ -108,11 +108,7 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
-            Connection raw = session.raw();
-            if (!raw.isClosed() && !raw.getAutoCommit()) {
-                rolledBack = settings.dialect().transactionState(raw) != TransactionState.IDLE;
-                raw.rollback();
-            }
+            rolledBack = rollBack(session.raw());
             session.returned();
             wrapper.close();
         } catch (SQLException | RuntimeException e) {
@@ -122,6 +118,18 @@ final class NodePool {
             session.generation().exit(nanoTime.getAsLong());
         }
         return rolledBack;
+    }
+
+    private boolean rollBack(Connection raw) throws SQLException {
+        if (raw.isClosed()) {
+            return false;
+        }
+        if (raw.getAutoCommit()) {
+            return settings.dialect().rollbackUnderAutoCommit(raw);
+        }
+        boolean open = settings.dialect().transactionState(raw) != TransactionState.IDLE;
+        raw.rollback();
+        return open;
     }
 
     /** Closes a connection for good. Its state is unknown. */

@@ -129,6 +129,16 @@ final class PostgresDialect implements Dialect {
         return known.isPresent() ? known.get() : askedState(connection);
     }
 
+    @Override
+    public boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        Optional<TransactionState> known = PgTransactionState.of(connection);
+        boolean open = known.isPresent() && known.get() != TransactionState.IDLE;
+        if (open) {
+            run(connection, "ROLLBACK");
+        }
+        return open;
+    }
+
     private static TransactionState askedState(Connection connection) throws SQLException {
         try {
             run(connection, "SELECT 1");
