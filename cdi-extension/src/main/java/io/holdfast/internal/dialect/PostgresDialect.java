@@ -68,6 +68,8 @@ final class PostgresDialect implements Dialect {
         properties.put("socketTimeout", settings.socketTimeout().isZero() ? "0" : seconds(settings.socketTimeout()));
         properties.put("tcpKeepAlive", "true");
         properties.put("ApplicationName", "holdfast");
+        // Sent with the login then, instead of being set afterwards: RESET ALL leads back to it, not to an empty name.
+        properties.put("assumeMinServerVersion", "9.0");
         if (settings.schemaPerTenant()) {
             // A forgotten schema must find nothing, rather than the tables of whoever owns "public".
             properties.put("options", "-c search_path=");
