@@ -281,7 +281,8 @@ public final class ConnectionEngine {
         }
     }
 
-    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool, all who do
+    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool,
+    // all who do
     // that at once would wait for each other.
     private Session takeFromPrimary(TenantTarget target, Decision decision, @Nullable Recorded questions)
             throws SQLException {
@@ -293,7 +294,8 @@ public final class ConnectionEngine {
         return take(target, decision, held.session());
     }
 
-    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may hang on it.
+    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may
+    // hang on it.
     private Taken takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
         Decision decision = first;
         // Each replica once; a probe interval shorter than a connect time-out must not send us round and round.
@@ -356,7 +358,8 @@ public final class ConnectionEngine {
         return session;
     }
 
-    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the replica for that.
+    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the
+    // replica for that.
     private static boolean isOfTheTenant(SQLException failure) {
         return switch (((DataFailure) failure).details().kind()) {
             case STATEMENT, CONSTRAINT, TENANT_MAPPING -> true;

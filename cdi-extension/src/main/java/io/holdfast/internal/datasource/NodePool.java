@@ -108,12 +108,8 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
-            Connection raw = session.raw();
-            boolean open = !raw.isClosed();
-            if (open && !raw.getAutoCommit()) {
-                rolledBack = settings.dialect().transactionState(raw) != TransactionState.IDLE;
-                raw.rollback();
-            }
+            boolean open = !session.raw().isClosed();
+            rolledBack = open && rollBack(session.raw());
             session.returned();
             if (open) {
                 wrapper.close();
@@ -127,6 +123,15 @@ final class NodePool {
             session.generation().exit(nanoTime.getAsLong());
         }
         return rolledBack;
+    }
+
+    private boolean rollBack(Connection raw) throws SQLException {
+        if (raw.getAutoCommit()) {
+            return settings.dialect().rollbackUnderAutoCommit(raw);
+        }
+        boolean open = settings.dialect().transactionState(raw) != TransactionState.IDLE;
+        raw.rollback();
+        return open;
     }
 
     /**

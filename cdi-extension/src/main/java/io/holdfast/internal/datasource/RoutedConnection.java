@@ -64,7 +64,8 @@ final class RoutedConnection implements Connection {
     private @Nullable Recorded recorded;
     private boolean closed;
 
-    // Since the last commit or rollback. Not every dialect can tell an open transaction from one that was just committed.
+    // Since the last commit or rollback. Not every dialect can tell an open transaction from one that was just
+    // committed.
     private boolean worked;
 
     RoutedConnection(
@@ -124,7 +125,8 @@ final class RoutedConnection implements Connection {
         }
     }
 
-    // Half of what was asked for is worse than nothing: with autocommit still on, what follows could not be rolled back.
+    // Half of what was asked for is worse than nothing: with autocommit still on, what follows could not be rolled
+    // back.
     private void apply(Settings settings) throws SQLException {
         boolean applied = false;
         try {
