@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,17 @@ public interface Dialect {
      * @throws SQLException with SQLSTATE 25006 if the role is wrong, or what the database says
      */
     void verifyRole(Connection connection, NodeRole role) throws SQLException;
+
+    /**
+     * How many connections the server takes from ordinary logins.
+     *
+     * @param connection the driver's own connection
+     * @return the limit, or empty if this kind of database has none that can be asked for
+     * @throws SQLException if the database does not answer
+     */
+    default OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return OptionalInt.empty();
+    }
 
     /**
      * Makes the plan that turns any session into the one described. Called at boot, not per connection.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * PostgreSQL, through pgjdbc.
@@ -97,6 +98,14 @@ final class PostgresDialect implements Dialect {
                 ResultSet result = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
             return result.next() && result.getBoolean(1);
         }
+    }
+
+    @Override
+    public OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return SqlText.queriedInt(
+                connection,
+                "SELECT pg_catalog.current_setting('max_connections')::int"
+                        + " - pg_catalog.current_setting('superuser_reserved_connections')::int");
     }
 
     @Override
