@@ -10,7 +10,7 @@ final class CdiMessages {
 
     private CdiMessages() {}
 
-    static void configWarning(String warning) {
+    static void warning(String warning) {
         LOG.log(Level.WARNING, "{0}", warning);
     }
 

@@ -67,7 +67,7 @@ public class HoldfastExtension implements Extension {
                     "HOLDF00001: Holdfast could not read its configuration. The cause tells why.", e));
             return;
         }
-        result.warnings().forEach(CdiMessages::configWarning);
+        result.warnings().forEach(CdiMessages::warning);
         if (!result.problems().isEmpty()) {
             event.addDefinitionError(new DeploymentException(result.failureMessage()));
             return;
@@ -86,6 +86,7 @@ public class HoldfastExtension implements Extension {
             return;
         }
         runtime = started;
+        started.gaps().forEach(CdiMessages::warning);
         ServiceLoader.load(RouteListener.class, loader).forEach(started::register);
         HoldfastBeans beans = new HoldfastBeans(event, started);
         beans.addAll();

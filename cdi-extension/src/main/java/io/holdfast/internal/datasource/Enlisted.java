@@ -36,7 +36,11 @@ final class Enlisted extends Shared implements LocalResource {
     @Override
     public void commit() throws SQLException {
         verifyCommittable();
-        connection().commit();
+        try {
+            connection().commit();
+        } catch (SQLException e) {
+            throw Failures.commitFailed(target(), e);
+        }
     }
 
     @Override

@@ -190,6 +190,18 @@ final class Failures {
                 details);
     }
 
+    /** Classified here, where the dialect is known: whether the outcome is unknown hangs on it. */
+    static SQLException commitFailed(TenantTarget target, SQLException cause) {
+        FailureContext context = FailureContext.of(target.settings().dialect().errors(), FailedCall.COMMIT)
+                .at(target.tenantName(), target.dataSourceName(), "primary");
+        DataErrorDetails details = DataErrors.classify(cause, context);
+        return new DataSQLException(
+                "HOLDF00508: The commit of " + target.description() + " failed: " + details.kind() + ", SQLSTATE "
+                        + details.sqlState() + ". Advice: " + details.advice() + ".",
+                details,
+                cause);
+    }
+
     static SQLException otherTransaction(TenantTarget target) {
         return failure(
                 DataErrorKind.USAGE,

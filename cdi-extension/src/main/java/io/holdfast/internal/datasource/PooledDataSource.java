@@ -53,7 +53,8 @@ public final class PooledDataSource {
                 schemaPerTenant,
                 config.sessionTimeout(),
                 config.leakTimeout(),
-                engine.housekeeper());
+                engine.housekeeper(),
+                engine.budget());
         LongSupplier nanoTime = engine.nanoTime();
         Node primaryNode = node(config, config.primary(), NodeRole.PRIMARY, 0, probeInterval, nanoTime);
         this.primary = new NodePool(primaryNode, config.primary(), settings, nanoTime);
@@ -65,6 +66,9 @@ public final class PooledDataSource {
             replicaNodes.add(node);
             replicas[i] = new NodePool(node, replica, settings, nanoTime);
         }
+        engine.budget().add(config.primary().url(), config.primary().pool().maxSize());
+        config.replicas()
+                .forEach(node -> engine.budget().add(node.url(), node.pool().maxSize()));
         this.nodes = new NodeGroup(config.name(), primaryNode, replicaNodes);
     }
 
@@ -88,6 +92,17 @@ public final class PooledDataSource {
 
     NodePool pool(Node node) {
         return node.role() == NodeRole.PRIMARY ? primary : replicas[node.index()];
+    }
+
+    /**
+     * What cannot be guaranteed with this kind of database.
+     *
+     * @return sentences for the log
+     */
+    public Stream<String> gaps() {
+        return settings.dialect().gaps().stream()
+                .map(gap -> "HOLDF00350: Data source '" + settings.name() + "' ("
+                        + settings.dialect().name() + "): " + gap);
     }
 
     /** Closes all pools. */

@@ -96,6 +96,15 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
     }
 
     /**
+     * What cannot be guaranteed with the databases in use.
+     *
+     * @return sentences for the log, each with the name of its data source
+     */
+    public List<String> gaps() {
+        return dataSources.stream().flatMap(PooledDataSource::gaps).toList();
+    }
+
+    /**
      * Registers a listener.
      *
      * @param listener who wants to hear of routes
@@ -140,7 +149,10 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
 
     @Override
     public void close() {
-        dataSources.forEach(PooledDataSource::close);
-        engine.close();
+        try {
+            dataSources.forEach(PooledDataSource::close);
+        } finally {
+            engine.close();
+        }
     }
 }
