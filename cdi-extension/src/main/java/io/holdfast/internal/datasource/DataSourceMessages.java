@@ -37,6 +37,14 @@ final class DataSourceMessages {
                 place);
     }
 
+    static void overBudget(String dataSource, int wanted, int limit) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00316: The pools of the server of data source '" + dataSource + "' may open " + wanted
+                        + " connections together, it takes " + limit
+                        + ". Lower max-size, or raise the server's limit.");
+    }
+
     static void housekeepingFailed(String node, Throwable cause) {
         LOG.log(
                 Level.WARNING,

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param sessionTimeout bound of the round trip that sets a session up
  * @param leakTimeout after which an unclosed connection is reported, or zero
  * @param housekeeper who closes idle pools
+ * @param budget who knows how many connections each server takes
  */
 record DataSourceSettings(
         String name,
@@ -21,4 +22,5 @@ record DataSourceSettings(
         boolean schemaPerTenant,
         Duration sessionTimeout,
         Duration leakTimeout,
-        Housekeeper housekeeper) {}
+        Housekeeper housekeeper,
+        ServerBudget budget) {}

@@ -53,7 +53,8 @@ public final class PooledDataSource {
                 schemaPerTenant,
                 config.sessionTimeout(),
                 config.leakTimeout(),
-                engine.housekeeper());
+                engine.housekeeper(),
+                engine.budget());
         LongSupplier nanoTime = engine.nanoTime();
         Node primaryNode = node(config, config.primary(), NodeRole.PRIMARY, 0, probeInterval, nanoTime);
         this.primary = new NodePool(primaryNode, config.primary(), settings, nanoTime);
@@ -65,6 +66,9 @@ public final class PooledDataSource {
             replicaNodes.add(node);
             replicas[i] = new NodePool(node, replica, settings, nanoTime);
         }
+        engine.budget().add(config.primary().url(), config.primary().pool().maxSize());
+        config.replicas()
+                .forEach(node -> engine.budget().add(node.url(), node.pool().maxSize()));
         this.nodes = new NodeGroup(config.name(), primaryNode, replicaNodes);
     }
 

@@ -1,9 +1,10 @@
 package io.holdfast.internal.datasource;
 
 import io.agroal.pool.wrapper.ConnectionWrapper;
-import io.holdfast.NodeRole;
+import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.dialect.SessionPlan;
+import io.holdfast.internal.routing.Node;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,11 +79,17 @@ final class Session {
         holder = null;
     }
 
-    void verifyRole(Dialect dialect, NodeRole role, int epoch, Duration bound, Duration usual) throws SQLException {
+    /** Asks what has to be known of a node before its connections are used: its role and, once per server, its limit. */
+    void verifyNode(Node node, NodeConfig config, DataSourceSettings settings) throws SQLException {
+        int epoch = generation.roleEpoch();
         if (checkedRoleEpoch == epoch) {
             return;
         }
-        bounded(bound, usual, () -> dialect.verifyRole(raw, role));
+        Dialect dialect = settings.dialect();
+        bounded(settings.sessionTimeout(), config.pool().socketTimeout(), () -> {
+            dialect.verifyRole(raw, node.role());
+            settings.budget().firstContact(config.url(), settings.name(), raw, dialect);
+        });
         checkedRoleEpoch = epoch;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ public interface Dialect {
     void verifyRole(Connection connection, NodeRole role) throws SQLException;
 
     /**
+     * How many connections the server takes from ordinary logins.
+     *
+     * @param connection the driver's own connection
+     * @return the limit, or empty if this kind of database has none that can be asked for
+     * @throws SQLException if the database does not answer
+     */
+    default OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return OptionalInt.empty();
+    }
+
+    /**
      * Makes the plan that turns any session into the one described. Called at boot, not per connection.
      *
      * @param session what the next borrower must find
@@ -93,6 +105,18 @@ public interface Dialect {
      * @throws SQLException if the database had to be asked and did not answer
      */
     TransactionState transactionState(Connection connection) throws SQLException;
+
+    /**
+     * Rolls back a transaction that was begun in SQL while autocommit is on, which the driver's own rollback does not touch. Asks
+     * the driver, not the database, whether there is one.
+     *
+     * @param connection the driver's own connection, autocommit on
+     * @return true if there was one
+     * @throws SQLException if it could not be rolled back
+     */
+    default boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        return false;
+    }
 
     /** What the driver is asked to do. */
     record DriverSettings(

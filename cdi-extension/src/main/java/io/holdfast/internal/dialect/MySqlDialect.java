@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /**
@@ -107,6 +108,11 @@ final class MySqlDialect implements Dialect {
             // Later versions tell a word and know more of them than ON.
             return result.next() && !List.of("0", "OFF").contains(result.getString(1));
         }
+    }
+
+    @Override
+    public OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return SqlText.queriedInt(connection, "SELECT @@max_connections");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * PostgreSQL, through pgjdbc.
@@ -68,6 +69,8 @@ final class PostgresDialect implements Dialect {
         properties.put("socketTimeout", settings.socketTimeout().isZero() ? "0" : seconds(settings.socketTimeout()));
         properties.put("tcpKeepAlive", "true");
         properties.put("ApplicationName", "holdfast");
+        // Sent with the login then, instead of being set afterwards: RESET ALL leads back to it, not to an empty name.
+        properties.put("assumeMinServerVersion", "9.0");
         if (settings.schemaPerTenant()) {
             // A forgotten schema must find nothing, rather than the tables of whoever owns "public".
             properties.put("options", "-c search_path=");
@@ -95,6 +98,14 @@ final class PostgresDialect implements Dialect {
                 ResultSet result = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
             return result.next() && result.getBoolean(1);
         }
+    }
+
+    @Override
+    public OptionalInt connectionLimit(Connection connection) throws SQLException {
+        return SqlText.queriedInt(
+                connection,
+                "SELECT pg_catalog.current_setting('max_connections')::int"
+                        + " - pg_catalog.current_setting('superuser_reserved_connections')::int");
     }
 
     @Override
@@ -127,6 +138,16 @@ final class PostgresDialect implements Dialect {
     public TransactionState transactionState(Connection connection) throws SQLException {
         Optional<TransactionState> known = PgTransactionState.of(connection);
         return known.isPresent() ? known.get() : askedState(connection);
+    }
+
+    @Override
+    public boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        Optional<TransactionState> known = PgTransactionState.of(connection);
+        boolean open = known.isPresent() && known.get() != TransactionState.IDLE;
+        if (open) {
+            run(connection, "ROLLBACK");
+        }
+        return open;
     }
 
     private static TransactionState askedState(Connection connection) throws SQLException {

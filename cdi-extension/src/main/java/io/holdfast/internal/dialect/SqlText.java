@@ -1,9 +1,14 @@
 package io.holdfast.internal.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 
-/** Writes checked names and any values as SQL. */
+/** Writes checked names and any values as SQL, and asks for single numbers. */
 final class SqlText {
 
     private SqlText() {}
@@ -25,5 +30,12 @@ final class SqlText {
 
     static String standardLiteral(String value) {
         return "'" + value.replace("'", "''") + "'";
+    }
+
+    static OptionalInt queriedInt(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? OptionalInt.of(result.getInt(1)) : OptionalInt.empty();
+        }
     }
 }

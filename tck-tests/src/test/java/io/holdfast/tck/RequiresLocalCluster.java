@@ -1,0 +1,13 @@
+package io.holdfast.tck;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/** Needs the database processes in its own virtual machine, to kill one of them. */
+@Tag("local-cluster")
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface RequiresLocalCluster {}
