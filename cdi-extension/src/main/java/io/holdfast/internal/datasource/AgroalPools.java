@@ -44,6 +44,9 @@ final class AgroalPools {
                     .validateOnBorrow(config.pool().validateAfter().isZero())
                     .idleValidationTimeout(config.pool().validateAfter())
                     .connectionValidator(validator(settings.sessionTimeout()))
+                    // The default waits a second and tries again, and so do all who queue behind: another node is
+                    // quicker.
+                    .establishmentRetryAttempts(0)
                     .exceptionSorter(new NodeExceptionSorter(
                             settings.name(), node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())

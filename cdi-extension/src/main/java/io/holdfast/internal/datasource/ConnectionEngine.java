@@ -176,11 +176,7 @@ public final class ConnectionEngine {
         if ((captured == null ? null : captured.unit()) != (now == null ? null : now.unit())) {
             throw Failures.otherUnit(connection.target());
         }
-        ManagedTransaction transaction = transactions.current();
-        Object key = transaction == null ? null : transaction.key();
-        if (key == null ? connection.transactionKey() != null : !key.equals(connection.transactionKey())) {
-            throw Failures.otherTransaction(connection.target());
-        }
+        requireTransaction(connection.target(), connection.transactionKey());
         bind(connection, Want.of(connection.declared(), captured, connection.questions()));
     }
 
@@ -223,7 +219,7 @@ public final class ConnectionEngine {
             return held;
         }
         Taken taken = takeForReading(target, want, decision);
-        Shared fresh = new Shared(target, taken.decision(), taken.session());
+        Shared fresh = new Shared(here.key(), target, taken.decision(), taken.session());
         return startLocalTransaction(fresh, () -> here.hold(fresh));
     }
 
@@ -232,7 +228,7 @@ public final class ConnectionEngine {
         Enlisted first = here.enlisted();
         if (first == null) {
             Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
-            Enlisted fresh = new Enlisted(target, decision, takeAndPin(target, decision, want));
+            Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
             return startLocalTransaction(fresh, () -> here.enlist(fresh));
         }
         if (first.target() == target) {
@@ -428,9 +424,13 @@ public final class ConnectionEngine {
         return new Taken(take(target, decision), decision);
     }
 
-    /** Refuses to go on outside a transaction that was begun after the connection was taken: its work would be autocommit. */
-    void requireNoTransaction(TenantTarget target) throws SQLException {
-        if (transactions.current() != null) {
+    /**
+     * Refuses to go on where another transaction runs than the one the connection was taken in, or none: the work would be done
+     * outside of what the caller believes to be in.
+     */
+    void requireTransaction(TenantTarget target, @Nullable Object key) throws SQLException {
+        ManagedTransaction transaction = transactions.current();
+        if (transaction == null ? key != null : !transaction.key().equals(key)) {
             throw Failures.otherTransaction(target);
         }
     }

@@ -163,14 +163,16 @@ final class RoutedConnection implements Connection {
         return ready;
     }
 
-    private void requireUsable() throws SQLException {
+    /** Checks that the connection may be used here and now. */
+    void requireUsable() throws SQLException {
         requireOpen();
         if (shared != null) {
             if (shared.hasEnded()) {
                 throw Failures.transactionEnded(target);
             }
+            engine.requireTransaction(target, shared.transactionKey());
         } else if (decision != null && !decision.isRead()) {
-            engine.requireNoTransaction(target);
+            engine.requireTransaction(target, null);
         }
     }
 

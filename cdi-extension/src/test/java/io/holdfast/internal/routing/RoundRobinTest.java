@@ -16,8 +16,7 @@ class RoundRobinTest {
         int first = turn.next();
 
         assertThat(IntStream.range(0, 6).map(i -> turn.next()))
-                .containsExactly(
-                        (first + 1) % 3, (first + 2) % 3, first, (first + 1) % 3, (first + 2) % 3, first);
+                .containsExactly((first + 1) % 3, (first + 2) % 3, first, (first + 1) % 3, (first + 2) % 3, first);
     }
 
     @Test

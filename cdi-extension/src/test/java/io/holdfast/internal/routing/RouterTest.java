@@ -89,8 +89,7 @@ class RouterTest {
 
     @Test
     void sendsAReadThatRequiresItToThePrimary() {
-        assertRoute(
-                Router.read(nodes, ReadRequirement.primary(), unit), "primary", RouteReason.PRIMARY_REQUIRED);
+        assertRoute(Router.read(nodes, ReadRequirement.primary(), unit), "primary", RouteReason.PRIMARY_REQUIRED);
         assertThat(unit.peek("orders")).isNull();
     }
 
@@ -103,8 +102,7 @@ class RouterTest {
     void sendsReadsToThePrimaryWhereThereIsNoReplica() {
         NodeGroup alone = group(0);
 
-        assertRoute(
-                Router.read(alone, ReadRequirement.any(), unit), "primary", RouteReason.NO_REPLICA_CONFIGURED);
+        assertRoute(Router.read(alone, ReadRequirement.any(), unit), "primary", RouteReason.NO_REPLICA_CONFIGURED);
         assertRoute(
                 Router.explainRead(alone, ReadRequirement.any(), unit), "primary", RouteReason.NO_REPLICA_CONFIGURED);
     }
