@@ -30,6 +30,7 @@ final class Recorded {
     @Nullable Map<String, Class<?>> typeMap;
 
     boolean readOnlyAsked;
+    boolean readOnlyHinted;
     LeakWatch.@Nullable Entry leak;
 
     private @Nullable Properties clientInfo;
