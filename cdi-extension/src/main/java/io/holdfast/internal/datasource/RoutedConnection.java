@@ -124,6 +124,9 @@ final class RoutedConnection implements Connection {
         ConnectionWrapper ready = physical;
         if (ready == null) {
             requireOpen();
+            if (recorded != null) {
+                recorded.answered(engine, target);
+            }
             engine.bind(this);
             ready = physical;
         }
@@ -293,7 +296,11 @@ final class RoutedConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return forQuestions().getMetaData();
+        DatabaseMetaData metadata = forQuestions().getMetaData();
+        if (!isRouted()) {
+            recorded().metadataOut = true;
+        }
+        return metadata;
     }
 
     // ---- local transactions
