@@ -49,8 +49,9 @@ public interface TenantSource {
      * One tenant.
      *
      * @param id the tenant's id
-     * @param dataSource the data source it uses, or empty for the one made for it from {@code holdfast.datasource-template}
-     * @param schema its schema, or empty for the database's default
+     * @param dataSource the data source it uses, or empty for {@code holdfast.tenancy.datasource}, else the one made for it from
+     *     {@code holdfast.datasource-template}
+     * @param schema its schema, or empty for {@code holdfast.tenancy.schema} or the template's, else the database's default
      * @param sessionVariables session settings of this tenant, by name
      */
     record Tenant(

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Runs the demo. Exit code 0: all claims hold; 1: one does not; 2: the demo itself broke. */
 public final class DemoMain {
@@ -86,7 +87,7 @@ public final class DemoMain {
         terminal.say("");
         if (claims.broken().isEmpty()) {
             terminal.say("All " + claims.checked() + " claims hold, after "
-                    + String.format(java.util.Locale.ROOT, "%.1f", seconds) + " s. Report: " + reportFile);
+                    + String.format(Locale.ROOT, "%.1f", seconds) + " s. Report: " + reportFile);
             return 0;
         }
         claims.broken().forEach(claim -> terminal.say("FAILED: " + claim));

@@ -27,10 +27,10 @@ import java.util.TreeMap;
 public final class Trio {
 
     static final String RESOURCE = "tck-trio.properties";
-    static final String DATABASE = "tck";
-    static final String LEDGER = "tck_ledger";
-    static final String PRIMARY = "primary";
-    static final List<String> REPLICAS = List.of("r1", "r2");
+    public static final String DATABASE = "tck";
+    public static final String LEDGER = "tck_ledger";
+    public static final String PRIMARY = "primary";
+    public static final List<String> REPLICAS = List.of("r1", "r2");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -59,7 +59,7 @@ public final class Trio {
     }
 
     /** The process of a node. Not in servers. */
-    static PostgresNode process(String node) {
+    public static PostgresNode process(String node) {
         PostgresCluster cluster = PostgresCluster.shared();
         return node.equals(PRIMARY) ? cluster.primary() : cluster.standby(node);
     }

@@ -32,6 +32,17 @@ final class ConfigKeys {
             "holdfast.tenancy.unknown",
             List.of("reject", "default"),
             "What a caller with a tenant that is not listed gets: an error, or the data source named `default`.");
+    static final ConfigKey TENANCY_DATA_SOURCE = ConfigKey.of(
+            Type.TEXT,
+            "holdfast.tenancy.datasource",
+            "The data source of each tenant that names none; it must be there.",
+            "the one made from the template, else the one of the tenant's name, else an error");
+    static final ConfigKey TENANCY_SCHEMA = ConfigKey.of(
+            Type.TEXT,
+            "holdfast.tenancy.schema",
+            "The schema of each tenant that names none and whose data source is not made from the template;"
+                    + " it must have `{tenant}` in it.",
+            "whatever the login has");
     static final ConfigKey DEFAULT_INTENT = ConfigKey.choice(
             "holdfast.routing.default-intent",
             List.of("write", "read"),
@@ -60,12 +71,14 @@ final class ConfigKeys {
             Type.TEXT,
             "datasource",
             "The data source that holds the tenant's data; several tenants may share one.",
-            "the one made from the template, else the one of the tenant's name, else an error");
+            "`holdfast.tenancy.datasource`, else the one made from the template, else the one of the tenant's name,"
+                    + " else an error");
     static final ConfigKey TENANT_SCHEMA = ConfigKey.of(
             Type.TEXT,
             "schema",
             "The tenant's schema (catalog on MySQL and MariaDB).",
-            "the template's, else whatever the login has");
+            "`holdfast.tenancy.schema`, or the template's where the data source is made from it, else whatever the login"
+                    + " has");
     static final ConfigKey SESSION_VARIABLE = ConfigKey.of(
             Type.TEXT,
             "session-variable.<name>",
@@ -140,7 +153,16 @@ final class ConfigKeys {
             "After this long without use a pool closes its connections; `0` keeps them.");
 
     static final List<ConfigKey> GLOBAL = List.of(
-            TENANTS, ABSENT, UNKNOWN, DEFAULT_INTENT, PROBE_INTERVAL, NO_REPLICA, DATA_SOURCE_BEAN, DATA_SOURCES);
+            TENANTS,
+            ABSENT,
+            UNKNOWN,
+            TENANCY_DATA_SOURCE,
+            TENANCY_SCHEMA,
+            DEFAULT_INTENT,
+            PROBE_INTERVAL,
+            NO_REPLICA,
+            DATA_SOURCE_BEAN,
+            DATA_SOURCES);
     static final List<ConfigKey> TENANT = List.of(TENANT_DATA_SOURCE, TENANT_SCHEMA, SESSION_VARIABLE);
     static final List<ConfigKey> DATA_SOURCE =
             List.of(DIALECT, SESSION_RESET, SESSION_TIMEOUT, SESSION_VARIABLE, LEAK_TIMEOUT, REPLICAS);

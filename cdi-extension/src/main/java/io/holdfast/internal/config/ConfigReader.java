@@ -27,6 +27,7 @@ public final class ConfigReader {
     private final ConfigValues values;
     private final KeyIndex index;
     private final TenantReader tenantReader;
+    private final TenantDefaults defaults;
     private final DataSourceCatalog catalog;
     private final List<String> warnings = new ArrayList<>();
 
@@ -35,7 +36,8 @@ public final class ConfigReader {
         index = new KeyIndex(values.listed());
         DataSourceReader reader = new DataSourceReader(values, index);
         tenantReader = new TenantReader(values, reader);
-        catalog = new DataSourceCatalog(values, index, reader, new DraftResolver(values));
+        defaults = TenantDefaults.read(values);
+        catalog = new DataSourceCatalog(values, index, reader, new DraftResolver(values), defaults);
     }
 
     /**
@@ -55,7 +57,9 @@ public final class ConfigReader {
         Catalog tenants = tenantReader.read(tenantSource);
         catalog.read(tenants.tenants());
         if (catalog.isEmpty()) {
-            reportNoDataSource(!tenants.tenants().isEmpty());
+            if (defaults.dataSource().isEmpty()) {
+                reportNoDataSource(!tenants.tenants().isEmpty());
+            }
             return result(Optional.empty());
         }
         List<Tenant> assigned = new ArrayList<>();
@@ -64,7 +68,7 @@ public final class ConfigReader {
         TenantPolicy unknown = values.choice(ConfigKeys.UNKNOWN, ConfigKeys.UNKNOWN.name(), TenantPolicy.REJECT);
         HoldfastConfig config = new HoldfastConfig(
                 catalog.resolved(), List.copyOf(assigned), tenants.version(), absent, unknown, routing, bean);
-        HoldfastConfig checked = new CrossChecks(values, catalog, warnings).check(config);
+        HoldfastConfig checked = new CrossChecks(values, catalog, defaults, warnings).check(config);
         warnings.addAll(new UnknownKeys(values, checked).warnings(tenantSource != null));
         return result(Optional.of(checked));
     }

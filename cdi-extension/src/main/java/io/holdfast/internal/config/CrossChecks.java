@@ -19,11 +19,13 @@ final class CrossChecks {
 
     private final ConfigValues values;
     private final DataSourceCatalog catalog;
+    private final TenantDefaults defaults;
     private final List<String> warnings;
 
-    CrossChecks(ConfigValues values, DataSourceCatalog catalog, List<String> warnings) {
+    CrossChecks(ConfigValues values, DataSourceCatalog catalog, TenantDefaults defaults, List<String> warnings) {
         this.values = values;
         this.catalog = catalog;
+        this.defaults = defaults;
         this.warnings = warnings;
     }
 
@@ -39,10 +41,7 @@ final class CrossChecks {
         for (DataSourceConfig dataSource : config.dataSources().values()) {
             dataSources.put(dataSource.name(), checked(dataSource, users, config));
         }
-        if (catalog.hasTemplate() && config.tenants().isEmpty()) {
-            warnings.add("'" + ConfigKeys.TEMPLATE_PREFIX + "*' is not used: there are no tenants. List them in '"
-                    + ConfigKeys.TENANTS.name() + "'.");
-        }
+        warnOfUnused(config.tenants().isEmpty());
         return new HoldfastConfig(
                 dataSources,
                 config.tenants(),
@@ -51,6 +50,34 @@ final class CrossChecks {
                 config.unknownTenant(),
                 config.routing(),
                 config.defaultDataSourceBean());
+    }
+
+    private void warnOfUnused(boolean noTenants) {
+        String why = "there are no tenants. List them in '" + ConfigKeys.TENANTS.name() + "'.";
+        boolean shared = defaults.dataSource().isPresent();
+        if (catalog.hasTemplate() && (noTenants || shared)) {
+            warnUnused(
+                    ConfigKeys.TEMPLATE_PREFIX + "*",
+                    noTenants
+                            ? why
+                            : "'" + ConfigKeys.TENANCY_DATA_SOURCE.name()
+                                    + "' wins over it for each tenant that names no data source. Remove one of the two.");
+        }
+        if (shared && noTenants) {
+            warnUnused(ConfigKeys.TENANCY_DATA_SOURCE.name(), why);
+        }
+        if (defaults.schema().isPresent() && !defaults.gaveSchema()) {
+            warnUnused(
+                    ConfigKeys.TENANCY_SCHEMA.name(),
+                    noTenants
+                            ? why
+                            : "each tenant names its schema or has a data source from the template, whose schema is '"
+                                    + ConfigKeys.TEMPLATE_PREFIX + ConfigKeys.TEMPLATE_SCHEMA.name() + "'.");
+        }
+    }
+
+    private void warnUnused(String key, String why) {
+        warnings.add("'" + key + "' is not used: " + why);
     }
 
     private void checkPolicies(HoldfastConfig config) {
@@ -128,7 +155,8 @@ final class CrossChecks {
                 warnings.add(
                         "Tenants '" + twin.id() + "' and '" + tenant.id() + "' share data source '" + dataSource.name()
                                 + "', and neither a schema nor a session variable tells them apart. If the application does not"
-                                + " either, set '" + ConfigKeys.TENANT_PREFIX + "<tenant>.schema'.");
+                                + " either, set '" + ConfigKeys.TENANT_PREFIX + "<tenant>.schema', or '"
+                                + ConfigKeys.TENANCY_SCHEMA.name() + "' for all.");
                 return;
             }
         }
@@ -159,14 +187,34 @@ final class CrossChecks {
             String prefix = ConfigKeys.TENANT_PREFIX
                     + KeyName.quotedIfNeeded(tenant.id().value()) + ".";
             tenant.schema()
-                    .flatMap(schema -> refusalOf(dialect, new SessionTarget(schema, Map.of(), false)))
-                    .ifPresent(why -> values.problem(ConfigProblem.of(
-                            prefix + ConfigKeys.TENANT_SCHEMA.name(),
-                            tenant.schema().orElse(""),
-                            why)));
+                    .ifPresent(schema -> refusalOf(dialect, schema)
+                            .ifPresent(why -> reportSchema(
+                                    dialect, tenant, prefix + ConfigKeys.TENANT_SCHEMA.name(), schema, why)));
             refusalOf(dialect, new SessionTarget(null, tenant.sessionVariables(), false))
                     .ifPresent(why -> values.problem(ConfigProblem.of(prefix + "session-variable", why)));
         }
+    }
+
+    private void reportSchema(Dialect dialect, Tenant tenant, String key, String schema, String why) {
+        if (!defaults.gaveSchemaTo(tenant)) {
+            values.problem(ConfigProblem.of(key, schema, why));
+            return;
+        }
+        String pattern = defaults.schema().orElseThrow().value();
+        // What is wrong for the shortest id is wrong for all: equal problems are reported once.
+        boolean forAll = refusalOf(dialect, pattern.replace(ConfigKeys.TENANT_PLACEHOLDER, "t"))
+                .isPresent();
+        values.problem(ConfigProblem.of(
+                ConfigKeys.TENANCY_SCHEMA.name(),
+                pattern,
+                forAll
+                        ? why
+                        : "gives tenant '" + tenant.id() + "' a name that " + why
+                                + ". Shorten it, or give the tenant a schema of its own"));
+    }
+
+    private static Optional<String> refusalOf(Dialect dialect, String schema) {
+        return refusalOf(dialect, new SessionTarget(schema, Map.of(), false));
     }
 
     private static Optional<String> refusalOf(Dialect dialect, SessionTarget target) {

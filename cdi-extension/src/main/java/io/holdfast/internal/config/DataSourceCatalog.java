@@ -22,17 +22,24 @@ final class DataSourceCatalog {
     private final KeyIndex index;
     private final DataSourceReader reader;
     private final DraftResolver resolver;
+    private final TenantDefaults defaults;
     private final SortedMap<String, DataSourceDraft> drafts = new TreeMap<>();
     private final SortedMap<String, String> namesInLowerCase = new TreeMap<>();
     private final SortedMap<String, DataSourceConfig> resolved = new TreeMap<>();
     private Optional<DataSourceDraft> template = Optional.empty();
     private boolean named;
 
-    DataSourceCatalog(ConfigValues values, KeyIndex index, DataSourceReader reader, DraftResolver resolver) {
+    DataSourceCatalog(
+            ConfigValues values,
+            KeyIndex index,
+            DataSourceReader reader,
+            DraftResolver resolver,
+            TenantDefaults defaults) {
         this.values = values;
         this.index = index;
         this.reader = reader;
         this.resolver = resolver;
+        this.defaults = defaults;
     }
 
     /** Reads the named data sources and the template. */
@@ -49,6 +56,9 @@ final class DataSourceCatalog {
                 resolver.resolve(name, draft).ifPresent(config -> resolved.put(name, config));
             }
         }
+        defaults.dataSource()
+                .filter(shared -> !has(shared.value()))
+                .ifPresent(shared -> reportMissing(shared.key(), shared.value()));
     }
 
     /** Whether nothing was even named, in a usable way or not. */
@@ -76,15 +86,25 @@ final class DataSourceCatalog {
     /** The tenant with its data source named, or empty if it has none, which was reported. */
     Optional<Tenant> assigned(Tenant tenant) {
         if (tenant.dataSource().isPresent()) {
-            return has(tenant.dataSource().get())
-                    ? Optional.of(tenant)
-                    : missing(tenant, tenant.dataSource().get());
+            String own = tenant.dataSource().get();
+            if (!has(own)) {
+                reportMissing(keyOf(tenant), own);
+            }
+            return existing(tenant, own);
         }
-        String id = tenant.id().value();
+        if (defaults.dataSource().isPresent()) {
+            // If it is missing that was reported, once and not per tenant.
+            return existing(tenant, defaults.dataSource().get().value());
+        }
         if (template.isPresent()) {
             return made(tenant, template.get());
         }
-        return has(id) ? Optional.of(with(tenant, tenant.schema())) : none(tenant);
+        String id = tenant.id().value();
+        return has(id) ? existing(tenant, id) : none(tenant);
+    }
+
+    private Optional<Tenant> existing(Tenant tenant, String dataSource) {
+        return has(dataSource) ? Optional.of(with(tenant, dataSource, defaults.schemaOf(tenant))) : Optional.empty();
     }
 
     private Optional<Tenant> made(Tenant tenant, DataSourceDraft draft) {
@@ -102,27 +122,30 @@ final class DataSourceCatalog {
         }
         resolver.resolveFor(id, draft).ifPresent(config -> resolved.put(id, config));
         return Optional.of(with(
-                tenant, tenant.schema().or(() -> draft.schema().map(s -> TenantReader.fill(s.value(), tenant.id())))));
+                tenant,
+                id,
+                tenant.schema().or(() -> draft.schema().map(s -> TenantReader.fill(s.value(), tenant.id())))));
     }
 
-    private static Tenant with(Tenant tenant, Optional<String> schema) {
-        return new Tenant(tenant.id(), Optional.of(tenant.id().value()), schema, tenant.sessionVariables());
+    private static Tenant with(Tenant tenant, String dataSource, Optional<String> schema) {
+        return new Tenant(tenant.id(), Optional.of(dataSource), schema, tenant.sessionVariables());
     }
 
-    private Optional<Tenant> missing(Tenant tenant, String dataSource) {
+    private void reportMissing(String key, String dataSource) {
         values.problem(ConfigProblem.of(
-                keyOf(tenant),
+                key,
                 dataSource,
                 "names no data source; expected " + namesText() + ". Correct the name, or set '"
                         + ConfigKeys.DATA_SOURCE_PREFIX + "<name>.primary.url'"));
-        return Optional.empty();
     }
 
     private Optional<Tenant> none(Tenant tenant) {
         values.problem(ConfigProblem.of(
                 keyOf(tenant),
                 "is unset, there is no template and no data source is named '" + tenant.id() + "'; expected "
-                        + namesText() + ". Name one, or set '" + ConfigKeys.TEMPLATE_PREFIX + "primary.url'"));
+                        + namesText() + ". Name one here, or for all tenants in '"
+                        + ConfigKeys.TENANCY_DATA_SOURCE.name() + "', or set '" + ConfigKeys.TEMPLATE_PREFIX
+                        + "primary.url'"));
         return Optional.empty();
     }
 
@@ -145,8 +168,10 @@ final class DataSourceCatalog {
         SortedSet<String> names = new TreeSet<>(index.dataSources());
         names.addAll(explicitNames());
         Set<String> guesses = new TreeSet<>(Set.of(HoldfastConfig.DEFAULT_DATA_SOURCE));
+        defaults.dataSource().ifPresent(shared -> guesses.add(shared.value()));
+        boolean ofTheirNames = template.isEmpty() && defaults.dataSource().isEmpty();
         for (Tenant tenant : tenants) {
-            if (tenant.dataSource().isPresent() || template.isEmpty()) {
+            if (tenant.dataSource().isPresent() || ofTheirNames) {
                 guesses.add(tenant.dataSource().orElse(tenant.id().value()));
             }
         }

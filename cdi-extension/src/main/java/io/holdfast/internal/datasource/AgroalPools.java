@@ -40,8 +40,13 @@ final class AgroalPools {
                     .initialSize(0)
                     .maxSize(config.pool().maxSize())
                     .acquisitionTimeout(config.pool().acquisitionTimeout())
+                    // To the pool zero means never, to the configuration each time.
+                    .validateOnBorrow(config.pool().validateAfter().isZero())
                     .idleValidationTimeout(config.pool().validateAfter())
                     .connectionValidator(validator(settings.sessionTimeout()))
+                    // The default waits a second and tries again, and so do all who queue behind: another node is
+                    // quicker.
+                    .establishmentRetryAttempts(0)
                     .exceptionSorter(new NodeExceptionSorter(
                             settings.name(), node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())

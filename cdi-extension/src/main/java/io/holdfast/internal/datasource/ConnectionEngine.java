@@ -128,7 +128,7 @@ public final class ConnectionEngine {
     public Connection acquire(TenantTarget target, ReadRequirement requirement) throws SQLException {
         WorkFrame frame = work.frame();
         UnitOfWork unit = frame == null ? null : frame.unit();
-        return acquire(target, new Want(AccessIntent.READ, requirement, frame, unit));
+        return acquire(target, new Want(AccessIntent.READ, requirement, frame, unit, null));
     }
 
     private Connection acquire(TenantTarget target, Want want) throws SQLException {
@@ -176,12 +176,8 @@ public final class ConnectionEngine {
         if ((captured == null ? null : captured.unit()) != (now == null ? null : now.unit())) {
             throw Failures.otherUnit(connection.target());
         }
-        ManagedTransaction transaction = transactions.current();
-        Object key = transaction == null ? null : transaction.key();
-        if (key == null ? connection.transactionKey() != null : !key.equals(connection.transactionKey())) {
-            throw Failures.otherTransaction(connection.target());
-        }
-        bind(connection, Want.of(connection.declared(), captured));
+        requireTransaction(connection.target(), connection.transactionKey());
+        bind(connection, Want.of(connection.declared(), captured, connection.questions()));
     }
 
     private void bind(RoutedConnection connection, Want want) throws SQLException {
@@ -207,7 +203,9 @@ public final class ConnectionEngine {
             throw Failures.writeInReadScope(target, want.readPlace(), want.writePlace());
         }
         boolean reading = want.isRead(settings.defaultIntent());
-        Taken taken = reading ? takeForReading(target, want) : takeForWriting(target, want);
+        Taken taken = reading
+                ? takeForReading(target, want, Router.read(target.nodes(), want.requirement(), want.pin()))
+                : takeForWriting(target, want);
         connection.bound(taken.session(), taken.decision());
     }
 
@@ -220,8 +218,8 @@ public final class ConnectionEngine {
         if (held != null) {
             return held;
         }
-        Taken taken = takeForReading(target, want);
-        Shared fresh = new Shared(target, taken.decision(), taken.session());
+        Taken taken = takeForReading(target, want, decision);
+        Shared fresh = new Shared(here.key(), target, taken.decision(), taken.session());
         return startLocalTransaction(fresh, () -> here.hold(fresh));
     }
 
@@ -230,7 +228,7 @@ public final class ConnectionEngine {
         Enlisted first = here.enlisted();
         if (first == null) {
             Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
-            Enlisted fresh = new Enlisted(target, decision, takeFromPrimary(target, decision, want));
+            Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
             return startLocalTransaction(fresh, () -> here.enlist(fresh));
         }
         if (first.target() == target) {
@@ -259,40 +257,71 @@ public final class ConnectionEngine {
 
     private Taken takeForWriting(TenantTarget target, Want want) throws SQLException {
         Decision decision = Router.write(target.nodes(), want.intent() == AccessIntent.WRITE);
-        return new Taken(takeFromPrimary(target, decision, want), decision);
+        return new Taken(takeAndPin(target, decision, want), decision);
     }
 
-    private Session takeFromPrimary(TenantTarget target, Decision decision, Want want) throws SQLException {
-        Session session = take(target, decision);
-        ReadAfterWritePin pin = want.pin();
-        if (pin != null) {
-            pin.pin(target.dataSourceName());
+    private Session takeAndPin(TenantTarget target, Decision decision, Want want) throws SQLException {
+        Session session = takeFromPrimary(target, decision, want.questions());
+        boolean pinned = false;
+        try {
+            ReadAfterWritePin pin = want.pin();
+            if (pin != null) {
+                pin.pin(target.dataSourceName());
+            }
+            pinned = true;
+            return session;
+        } finally {
+            if (!pinned) {
+                release(target, decision, session, session.wrapper());
+            }
         }
-        return session;
     }
 
-    private Taken takeForReading(TenantTarget target, Want want) throws SQLException {
+    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool,
+    // all who do
+    // that at once would wait for each other.
+    private Session takeFromPrimary(TenantTarget target, Decision decision, @Nullable Recorded questions)
+            throws SQLException {
+        Taken held = questions == null ? null : questions.handOver();
+        if (held == null) {
+            return take(target, decision);
+        }
+        events.onReleased(held.decision().route(), target.tenant());
+        return take(target, decision, held.session());
+    }
+
+    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may
+    // hang on it.
+    private Taken takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
+        Decision decision = first;
         // Each replica once; a probe interval shorter than a connect time-out must not send us round and round.
         for (int attempt = 0; attempt <= target.nodes().replicaCount(); attempt++) {
-            Decision decision = Router.read(target.nodes(), want.requirement(), want.pin());
             if (decision.node().role() == NodeRole.PRIMARY) {
-                return fromPrimary(target, decision);
+                return fromPrimary(target, decision, want);
             }
-            Session session = tryReplica(target, decision, want.pin());
-            if (session != null) {
-                return new Taken(session, decision);
+            try {
+                Session session = tryReplica(target, decision, want.pin());
+                if (session != null) {
+                    return new Taken(session, decision);
+                }
+            } catch (SQLException e) {
+                if (!isOfTheTenant(e)) {
+                    throw e;
+                }
+                break;
             }
+            decision = Router.read(target.nodes(), want.requirement(), want.pin());
         }
-        return fromPrimary(target, target.nodes().primary().because(RouteReason.NO_REPLICA_USABLE));
+        return fromPrimary(target, target.nodes().primary().because(RouteReason.NO_REPLICA_USABLE), want);
     }
 
-    private Taken fromPrimary(TenantTarget target, Decision decision) throws SQLException {
+    private Taken fromPrimary(TenantTarget target, Decision decision, Want want) throws SQLException {
         RouteReason reason = decision.route().reason();
         boolean fallBack = reason == RouteReason.NO_REPLICA_USABLE || reason == RouteReason.REPLICA_LOST;
         if (fallBack && !settings.primaryWhenNoReplica()) {
             throw Failures.noReplica(target, decision.route());
         }
-        return new Taken(take(target, decision), decision);
+        return new Taken(takeFromPrimary(target, decision, want.questions()), decision);
     }
 
     /** A connection of the replica, or null if it failed or is of no use to this unit of work. */
@@ -303,7 +332,10 @@ public final class ConnectionEngine {
         try {
             session = take(target, decision);
         } catch (SQLException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (isOfTheTenant(e)) {
+                node.health().succeeded();
+            }
+            if (isOfTheTenant(e) || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             if (node.health().failed()) {
@@ -322,6 +354,15 @@ public final class ConnectionEngine {
         return session;
     }
 
+    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the
+    // replica for that.
+    private static boolean isOfTheTenant(SQLException failure) {
+        return switch (((DataFailure) failure).details().kind()) {
+            case STATEMENT, CONSTRAINT, TENANT_MAPPING -> true;
+            default -> false;
+        };
+    }
+
     private boolean sticks(Stickiness memory, Node node, Session session) {
         if (memory.confirm(node.index(), session.openedNanos(), nanoTime().getAsLong())) {
             return true;
@@ -333,13 +374,30 @@ public final class ConnectionEngine {
     }
 
     private Session take(TenantTarget target, Decision decision) throws SQLException {
+        return take(target, decision, null);
+    }
+
+    private Session take(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
         events.onRouted(decision.route(), target.tenant());
-        NodePool pool = target.pool(decision.node());
         long start = nanoTime().getAsLong();
+        Session session = borrow(target, decision, held);
+        boolean told = false;
         try {
-            Session session = pool.borrow(target.plans(decision.isRead()));
             events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
+            told = true;
             return session;
+        } finally {
+            if (!told) {
+                release(target, decision, session, session.wrapper());
+            }
+        }
+    }
+
+    private Session borrow(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
+        NodePool pool = target.pool(decision.node());
+        SessionPlans plans = target.plans(decision.isRead());
+        try {
+            return held == null ? pool.borrow(plans) : pool.prepareAgain(held, plans);
         } catch (SQLException | RuntimeException e) {
             SQLException failure = e instanceof DataFailure && e instanceof SQLException typed
                     ? typed
@@ -349,13 +407,15 @@ public final class ConnectionEngine {
         }
     }
 
-    /** Gives a connection back. */
-    void release(TenantTarget target, Decision decision, Session session, ConnectionWrapper connection) {
+    /**
+     * Gives a connection back.
+     *
+     * @return true if a local transaction was open on it and was rolled back, as far as the dialect can tell
+     */
+    boolean release(TenantTarget target, Decision decision, Session session, ConnectionWrapper connection) {
         boolean rolledBack = target.pool(decision.node()).release(session, connection);
-        if (rolledBack && decision.route().reason() != RouteReason.IN_TRANSACTION && !decision.isRead()) {
-            DataSourceMessages.rolledBackOnReturn(target, null);
-        }
         events.onReleased(decision.route(), target.tenant());
+        return rolledBack;
     }
 
     /** A connection to the primary for questions about the database. Decides nothing and pins nothing. */
@@ -364,9 +424,13 @@ public final class ConnectionEngine {
         return new Taken(take(target, decision), decision);
     }
 
-    /** Refuses to go on outside a transaction that was begun after the connection was taken: its work would be autocommit. */
-    void requireNoTransaction(TenantTarget target) throws SQLException {
-        if (transactions.current() != null) {
+    /**
+     * Refuses to go on where another transaction runs than the one the connection was taken in, or none: the work would be done
+     * outside of what the caller believes to be in.
+     */
+    void requireTransaction(TenantTarget target, @Nullable Object key) throws SQLException {
+        ManagedTransaction transaction = transactions.current();
+        if (transaction == null ? key != null : !transaction.key().equals(key)) {
             throw Failures.otherTransaction(target);
         }
     }

@@ -64,7 +64,8 @@ final class Housekeeper {
 
     synchronized void stop() {
         if (executor != null) {
-            executor.shutdownNow();
+            // Not shutdownNow: the thread may be here itself, closing the last pool, and must not do that interrupted.
+            executor.shutdown();
             executor = null;
         }
     }

@@ -35,21 +35,20 @@ final class NodeExceptionSorter implements ExceptionSorter {
         if (failure instanceof SQLWarning || !DataErrors.isConnectionFatal(failure, dialect)) {
             return false;
         }
-        if (isWrongRole(failure)) {
+        DataErrorKind kind = DataErrors.classify(failure, dialect, FailedCall.STATEMENT_IN_TRANSACTION)
+                .kind();
+        if (kind == DataErrorKind.WRONG_ROLE) {
             // Also what a write on a read-only session looks like: no reason to close anything before the node was
             // asked.
             generation.doubtRole();
             return false;
         }
-        if (node.role() == NodeRole.REPLICA && node.health().failed()) {
+        // A stale plan costs the connection too, and says nothing about the node; nor does a connection that we cut
+        // off.
+        boolean lost = kind == DataErrorKind.CONNECTION_LOST && !generation.isDiscarding();
+        if (lost && node.role() == NodeRole.REPLICA && node.health().failed()) {
             DataSourceMessages.nodeSkipped(dataSource, node.name(), failure);
         }
         return true;
-    }
-
-    private boolean isWrongRole(SQLException failure) {
-        return DataErrors.classify(failure, dialect, FailedCall.STATEMENT_IN_TRANSACTION)
-                        .kind()
-                == DataErrorKind.WRONG_ROLE;
     }
 }

@@ -84,7 +84,7 @@ final class NodePool {
                 session.borrowedAs(wrapper);
                 return session;
             } catch (SQLException | RuntimeException | Error e) {
-                destroy(wrapper);
+                destroy(session, wrapper);
                 // A used connection may have died in the pool: another one is worth a try. A new one that fails tells
                 // of the node.
                 boolean again = !fresh
@@ -108,28 +108,69 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
-            Connection raw = session.raw();
-            if (!raw.isClosed() && !raw.getAutoCommit()) {
-                rolledBack = settings.dialect().transactionState(raw) != TransactionState.IDLE;
-                raw.rollback();
-            }
+            boolean open = !session.raw().isClosed();
+            rolledBack = open && rollBack(session.raw());
             session.returned();
-            wrapper.close();
+            if (open) {
+                wrapper.close();
+            } else {
+                session.generation().discard(wrapper);
+            }
         } catch (SQLException | RuntimeException e) {
             DataSourceMessages.returnFailed(settings.name(), node.name(), e);
-            destroy(wrapper);
+            destroy(session, wrapper);
         } finally {
             session.generation().exit(nanoTime.getAsLong());
         }
         return rolledBack;
     }
 
-    /** Closes a connection for good. Its state is unknown. */
-    private void destroy(ConnectionWrapper wrapper) {
-        wrapper.getHandler().setFlushOnly();
+    private boolean rollBack(Connection raw) throws SQLException {
+        if (raw.getAutoCommit()) {
+            return settings.dialect().rollbackUnderAutoCommit(raw);
+        }
+        boolean open = settings.dialect().transactionState(raw) != TransactionState.IDLE;
+        raw.rollback();
+        return open;
+    }
+
+    /**
+     * Gives a borrowed connection to another use of the same borrower.
+     *
+     * @throws SQLException if it could not be put into the state that the plans describe; it is destroyed then
+     */
+    Session prepareAgain(Session session, SessionPlans plans) throws SQLException {
+        ConnectionWrapper wrapper = session.wrapper();
+        boolean prepared = false;
         try {
-            wrapper.close();
-        } catch (SQLException e) {
+            session.prepare(
+                    plans,
+                    settings.resetUsedSessions(),
+                    settings.sessionTimeout(),
+                    config.pool().socketTimeout());
+            prepared = true;
+            return session;
+        } finally {
+            if (!prepared) {
+                destroy(session, wrapper);
+                session.generation().exit(nanoTime.getAsLong());
+            }
+        }
+    }
+
+    /**
+     * Closes a connection for good. Its state is unknown. Cut off first: the pool puts autocommit back on even before it closes a
+     * connection, which would commit what could not be rolled back, and some databases commit when they are closed.
+     */
+    private void destroy(Session session, ConnectionWrapper wrapper) {
+        try {
+            session.raw().abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+        }
+        try {
+            session.generation().discard(wrapper);
+        } catch (SQLException | RuntimeException e) {
             DataSourceMessages.returnFailed(settings.name(), node.name(), e);
         }
     }
@@ -177,9 +218,14 @@ final class NodePool {
         return current != null;
     }
 
+    /** How many connections are lent; who waits for one does not count. */
     int inUse() {
         PoolGeneration generation = current;
-        return generation == null ? 0 : generation.inUse();
+        return generation == null
+                ? 0
+                : (int) generation.sessions().stream()
+                        .filter(session -> session.holder() != null)
+                        .count();
     }
 
     /** Tells whether the calling thread holds a connection of this pool: waiting for another one may then wait for itself. */

@@ -1,10 +1,13 @@
 package io.holdfast.internal.datasource;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.pool.wrapper.ConnectionWrapper;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolGeneration {
 
-    private static final int CLOSED = Integer.MIN_VALUE;
+    // Half of what there is: borrowers that still leave must not count it up to a positive number.
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+    private final Set<Thread> discarding = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicInteger roleEpoch = new AtomicInteger();
     private volatile long lastUsedNanos;
@@ -54,10 +59,6 @@ final class PoolGeneration {
         inUse.decrementAndGet();
     }
 
-    int inUse() {
-        return Math.max(0, inUse.get());
-    }
-
     /** Lets nobody in any more if it was idle for long. The caller closes it then. */
     boolean retireIfIdle(long nowNanos, long idleNanos) {
         return inUse.get() == 0 && nowNanos - lastUsedNanos >= idleNanos && inUse.compareAndSet(0, CLOSED);
@@ -67,6 +68,22 @@ final class PoolGeneration {
     void close() {
         inUse.set(CLOSED);
         pool().close();
+    }
+
+    /** Gives a connection that is closed already back to the pool, which forgets it. */
+    void discard(ConnectionWrapper wrapper) throws SQLException {
+        wrapper.getHandler().setFlushOnly();
+        discarding.add(Thread.currentThread());
+        try {
+            wrapper.close();
+        } finally {
+            discarding.remove(Thread.currentThread());
+        }
+    }
+
+    /** Tells whether what the calling thread hears of a closed connection is our own doing. */
+    boolean isDiscarding() {
+        return discarding.contains(Thread.currentThread());
     }
 
     void created(Connection raw, long nowNanos) {

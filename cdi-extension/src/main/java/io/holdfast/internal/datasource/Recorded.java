@@ -99,6 +99,18 @@ final class Recorded {
         return questions.session().wrapper();
     }
 
+    /** Gives the connection of {@link #questions} to the handle itself; null if nothing was asked. */
+    @Nullable Taken handOver() {
+        Taken held = questions;
+        questions = null;
+        return held;
+    }
+
+    /** Where the connection was taken, if leaks are watched. */
+    @Nullable Throwable place() {
+        return leak == null ? null : leak.place();
+    }
+
     void close(ConnectionEngine engine, TenantTarget target) {
         if (leak != null) {
             engine.housekeeper().leaks().closed(leak);

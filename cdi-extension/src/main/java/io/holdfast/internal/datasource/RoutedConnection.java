@@ -65,6 +65,10 @@ final class RoutedConnection implements Connection {
     private @Nullable Recorded recorded;
     private boolean closed;
 
+    // Since the last commit or rollback. Not every dialect can tell an open transaction from one that was just
+    // committed.
+    private boolean worked;
+
     RoutedConnection(
             ConnectionEngine engine,
             TenantTarget target,
@@ -93,6 +97,10 @@ final class RoutedConnection implements Connection {
         return transactionKey;
     }
 
+    @Nullable Recorded questions() {
+        return recorded;
+    }
+
     @Nullable AccessIntent declared() {
         return declared;
     }
@@ -103,7 +111,7 @@ final class RoutedConnection implements Connection {
         physical = taken.wrapper();
         decision = why;
         if (recorded != null) {
-            recorded.applyTo(physical, taken);
+            apply(() -> recorded.applyTo(physical, taken));
         }
     }
 
@@ -114,13 +122,38 @@ final class RoutedConnection implements Connection {
         physical = held.connection();
         decision = held.decision();
         if (recorded != null) {
-            recorded.applyToManaged(target, physical, held.session());
+            apply(() -> recorded.applyToManaged(target, physical, held.session()));
         }
+    }
+
+    // Half of what was asked for is worse than nothing: with autocommit still on, what follows could not be rolled
+    // back.
+    private void apply(Settings settings) throws SQLException {
+        boolean applied = false;
+        try {
+            settings.apply();
+            applied = true;
+        } finally {
+            if (!applied) {
+                close();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Settings {
+        void apply() throws SQLException;
     }
 
     // ---- the physical connection
 
     private ConnectionWrapper forced() throws SQLException {
+        ConnectionWrapper ready = routed();
+        worked = true;
+        return ready;
+    }
+
+    private ConnectionWrapper routed() throws SQLException {
         ConnectionWrapper ready = physical;
         if (ready == null) {
             requireOpen();
@@ -134,14 +167,16 @@ final class RoutedConnection implements Connection {
         return ready;
     }
 
-    private void requireUsable() throws SQLException {
+    /** Checks that the connection may be used here and now. */
+    void requireUsable() throws SQLException {
         requireOpen();
         if (shared != null) {
             if (shared.hasEnded()) {
                 throw Failures.transactionEnded(target);
             }
+            engine.requireTransaction(target, shared.transactionKey());
         } else if (decision != null && !decision.isRead()) {
-            engine.requireNoTransaction(target);
+            engine.requireTransaction(target, null);
         }
     }
 
@@ -165,7 +200,7 @@ final class RoutedConnection implements Connection {
     /** The physical connection if there is one, else the primary without routing to it. */
     private Connection forQuestions() throws SQLException {
         if (isRouted() || transactionKey != null) {
-            return forced();
+            return routed();
         }
         requireOpen();
         return recorded().questions(engine, target);
@@ -198,7 +233,10 @@ final class RoutedConnection implements Connection {
             recorded.close(engine, target);
         }
         if (physical != null && shared == null) {
-            engine.release(target, decision, session, physical);
+            boolean rolledBack = engine.release(target, decision, session, physical);
+            if (rolledBack && worked && !decision.isRead()) {
+                DataSourceMessages.rolledBackOnReturn(target, recorded == null ? null : recorded.place());
+            }
         }
     }
 
@@ -314,7 +352,8 @@ final class RoutedConnection implements Connection {
             }
             recorded().autoCommit = autoCommit;
         } else if (shared == null) {
-            forced().setAutoCommit(autoCommit);
+            routed().setAutoCommit(autoCommit);
+            worked = false;
         } else if (autoCommit) {
             throw Failures.managed(target, "setAutoCommit(true)");
         }
@@ -324,7 +363,7 @@ final class RoutedConnection implements Connection {
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
         if (isRouted()) {
-            return forced().getAutoCommit();
+            return routed().getAutoCommit();
         }
         return transactionKey == null && (recorded == null || recorded.autoCommit == null || recorded.autoCommit);
     }
@@ -333,7 +372,8 @@ final class RoutedConnection implements Connection {
     public void commit() throws SQLException {
         requireLocalTransaction("commit()");
         if (isRouted()) {
-            forced().commit();
+            routed().commit();
+            worked = false;
         }
     }
 
@@ -341,7 +381,8 @@ final class RoutedConnection implements Connection {
     public void rollback() throws SQLException {
         requireLocalTransaction("rollback()");
         if (isRouted()) {
-            forced().rollback();
+            routed().rollback();
+            worked = false;
         }
     }
 
@@ -541,6 +582,7 @@ final class RoutedConnection implements Connection {
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        requireOpenForClientInfo();
         if (isRouted()) {
             session.markDirty();
             physical.setClientInfo(name, value);
@@ -551,11 +593,20 @@ final class RoutedConnection implements Connection {
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        requireOpenForClientInfo();
         if (isRouted()) {
             session.markDirty();
             physical.setClientInfo(properties);
         } else {
             recorded().clientInfo().putAll(properties);
+        }
+    }
+
+    // The method of the interface does not declare SQLException.
+    private void requireOpenForClientInfo() throws SQLClientInfoException {
+        if (closed) {
+            SQLException failure = Failures.closed(target);
+            throw new SQLClientInfoException(failure.getMessage(), failure.getSQLState(), Map.of());
         }
     }
 

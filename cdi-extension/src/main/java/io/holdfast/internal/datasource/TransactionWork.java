@@ -25,8 +25,9 @@ final class TransactionWork implements ManagedTransaction.Completion {
     private final ManagedTransaction transaction;
     private final @Nullable String readPlace;
     private final List<Shared> reads = new ArrayList<>(1);
-    private @Nullable Enlisted enlisted;
+    private volatile @Nullable Enlisted enlisted;
     private boolean registered;
+    private boolean completed;
 
     private TransactionWork(ConnectionEngine engine, ManagedTransaction transaction, @Nullable String readPlace) {
         this.engine = engine;
@@ -48,6 +49,10 @@ final class TransactionWork implements ManagedTransaction.Completion {
     static boolean wouldRead(ConnectionEngine engine, ManagedTransaction transaction, @Nullable WorkFrame frame) {
         TransactionWork work = (TransactionWork) transaction.attribute(engine);
         return work != null ? work.isRead() : frame != null && frame.isReading();
+    }
+
+    Object key() {
+        return transaction.key();
     }
 
     boolean isRead() {
@@ -74,6 +79,10 @@ final class TransactionWork implements ManagedTransaction.Completion {
 
     synchronized void hold(Shared held) throws SQLException {
         register();
+        if (completed) {
+            // By another thread, after a time-out: nobody would give the connection back.
+            throw Failures.notActive(held.target());
+        }
         reads.add(held);
     }
 
@@ -106,6 +115,7 @@ final class TransactionWork implements ManagedTransaction.Completion {
 
     @Override
     public synchronized void afterCompletion(boolean committed) {
+        completed = true;
         Enlisted resource = enlisted;
         if (resource != null) {
             resource.end(engine);

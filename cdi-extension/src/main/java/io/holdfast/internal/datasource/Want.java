@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param requirement how fresh a read has to be
  * @param frame the frame in force, or null outside any unit of work
  * @param pin who remembers what was written: the unit of work, or the caller's own pin, or null
+ * @param questions what a lazy handle holds of the primary already, to answer questions, or null
  */
 record Want(
         @Nullable AccessIntent intent,
         ReadRequirement requirement,
         @Nullable WorkFrame frame,
-        @Nullable ReadAfterWritePin pin) {
+        @Nullable ReadAfterWritePin pin,
+        @Nullable Recorded questions) {
 
-    static Want of(@Nullable AccessIntent intent, @Nullable WorkFrame frame) {
-        return new Want(intent, ReadRequirement.any(), frame, frame == null ? null : frame.unit());
+    static Want of(@Nullable AccessIntent intent, @Nullable WorkFrame frame, @Nullable Recorded questions) {
+        return new Want(intent, ReadRequirement.any(), frame, frame == null ? null : frame.unit(), questions);
     }
 
     static Want declared(AccessIntent intent, @Nullable WorkFrame frame, @Nullable ReadAfterWritePin pin) {
-        return new Want(intent, ReadRequirement.any(), frame, pin);
+        return new Want(intent, ReadRequirement.any(), frame, pin, null);
     }
 
     boolean isRead(AccessIntent defaultIntent) {

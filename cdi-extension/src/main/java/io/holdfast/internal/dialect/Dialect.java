@@ -106,6 +106,18 @@ public interface Dialect {
      */
     TransactionState transactionState(Connection connection) throws SQLException;
 
+    /**
+     * Rolls back a transaction that was begun in SQL while autocommit is on, which the driver's own rollback does not touch. Asks
+     * the driver, not the database, whether there is one.
+     *
+     * @param connection the driver's own connection, autocommit on
+     * @return true if there was one
+     * @throws SQLException if it could not be rolled back
+     */
+    default boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        return false;
+    }
+
     /** What the driver is asked to do. */
     record DriverSettings(
             Duration connectTimeout, Duration socketTimeout, Duration acquisitionTimeout, boolean schemaPerTenant) {}

@@ -69,6 +69,8 @@ final class PostgresDialect implements Dialect {
         properties.put("socketTimeout", settings.socketTimeout().isZero() ? "0" : seconds(settings.socketTimeout()));
         properties.put("tcpKeepAlive", "true");
         properties.put("ApplicationName", "holdfast");
+        // Sent with the login then, instead of being set afterwards: RESET ALL leads back to it, not to an empty name.
+        properties.put("assumeMinServerVersion", "9.0");
         if (settings.schemaPerTenant()) {
             // A forgotten schema must find nothing, rather than the tables of whoever owns "public".
             properties.put("options", "-c search_path=");
@@ -136,6 +138,16 @@ final class PostgresDialect implements Dialect {
     public TransactionState transactionState(Connection connection) throws SQLException {
         Optional<TransactionState> known = PgTransactionState.of(connection);
         return known.isPresent() ? known.get() : askedState(connection);
+    }
+
+    @Override
+    public boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        Optional<TransactionState> known = PgTransactionState.of(connection);
+        boolean open = known.isPresent() && known.get() != TransactionState.IDLE;
+        if (open) {
+            run(connection, "ROLLBACK");
+        }
+        return open;
     }
 
     private static TransactionState askedState(Connection connection) throws SQLException {

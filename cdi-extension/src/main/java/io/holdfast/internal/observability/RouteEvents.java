@@ -74,7 +74,7 @@ public final class RouteEvents implements RouteListener {
         for (RouteListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Exception | LinkageError e) {
                 if (reported.add(listener.getClass())) {
                     LOG.log(
                             Level.WARNING,

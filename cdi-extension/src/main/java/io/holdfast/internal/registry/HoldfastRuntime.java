@@ -149,7 +149,10 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
 
     @Override
     public void close() {
-        dataSources.forEach(PooledDataSource::close);
-        engine.close();
+        try {
+            dataSources.forEach(PooledDataSource::close);
+        } finally {
+            engine.close();
+        }
     }
 }

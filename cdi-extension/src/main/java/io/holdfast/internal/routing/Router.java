@@ -1,6 +1,5 @@
 package io.holdfast.internal.routing;
 
-import io.holdfast.AccessIntent;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRequirement;
 import io.holdfast.RouteReason;
@@ -132,17 +131,5 @@ public final class Router {
             }
         }
         return null;
-    }
-
-    /**
-     * Gives the default intent a decision.
-     *
-     * @param nodes the data source
-     * @param defaultIntent the configured default
-     * @param pin as for {@link #read}
-     * @return the decision
-     */
-    public static Decision byDefault(NodeGroup nodes, AccessIntent defaultIntent, @Nullable ReadAfterWritePin pin) {
-        return defaultIntent == AccessIntent.WRITE ? write(nodes, false) : read(nodes, ReadRequirement.any(), pin);
     }
 }

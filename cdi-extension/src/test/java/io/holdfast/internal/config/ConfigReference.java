@@ -17,7 +17,7 @@ final class ConfigReference {
             Durations are written as `10s`, `500ms`, `2m`, `1h`, `1d` or in ISO-8601 as `PT10S`.
             A name with dots in it is quoted in a key: `holdfast.tenant."a.b".schema`.
             `{tenant}` stands for the id of the tenant in `url`, `username`, `password-file` and `schema` below
-            `holdfast.datasource-template`, in the schema of a tenant and in session variables.
+            `holdfast.datasource-template`, in the schema of a tenant, in `holdfast.tenancy.schema` and in session variables.
             URLs and passwords are never shown.
 
             == What wins
@@ -34,6 +34,23 @@ final class ConfigReference {
 
             Of `password` and `password-file`, the one at the nearest level holds; both at one level are an error.
             `holdfast.datasource-template` stands in place of `holdfast.datasource.<name>` for the data sources made from it.
+
+            A tenant's data source and schema are the first of these that are set:
+
+            [cols="1,3,3"]
+            |===
+            |Rank |Data source |Schema
+
+            |1 |`holdfast.tenant.<tenant>.datasource` |`holdfast.tenant.<tenant>.schema`
+            |2 |`holdfast.tenancy.datasource` |`holdfast.tenancy.schema`, if the data source is not made from the template
+            |3 |one made from `holdfast.datasource-template` |`holdfast.datasource-template.schema`, if it is
+            |4 |the one named like the tenant |whatever the login has
+            |===
+
+            So two keys are enough for tenants that share one data source by schema, however many they are:
+            `holdfast.tenancy.datasource=orders` and `holdfast.tenancy.schema={tenant}`.
+            A tenant source stands in place of `holdfast.tenant.<tenant>`: what it leaves empty is filled in the same way.
+            Neither key makes a tenant known: one that is not listed is treated as `holdfast.tenancy.unknown` says.
             """;
 
     private ConfigReference() {}

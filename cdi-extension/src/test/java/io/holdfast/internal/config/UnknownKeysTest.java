@@ -23,7 +23,10 @@ final class UnknownKeysTest {
         "holdfast.datasource.default.primary.aquisition-timeout, holdfast.datasource.default.primary.acquisition-timeout",
         "holdfast.datasource.default.replika.r1.url, holdfast.datasource.default.replica.r1.url",
         "holdfast.datasource.default.sessionreset, holdfast.datasource.default.session-reset",
-        "holdfast.routing.default-intents, holdfast.routing.default-intent"
+        "holdfast.routing.default-intents, holdfast.routing.default-intent",
+        "holdfast.tenancy.data-source, holdfast.tenancy.datasource",
+        "holdfast.tenant.datasource, holdfast.tenancy.datasource",
+        "holdfast.tenancy.schemas, holdfast.tenancy.schema"
     })
     void nearestKeyIsNamed(String key, String nearest) {
         Result result = Configs.read(PRIMARY, key + "=secret");

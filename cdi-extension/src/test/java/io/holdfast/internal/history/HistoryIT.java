@@ -2,17 +2,12 @@ package io.holdfast.internal.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.TestRuntimes;
 import io.holdfast.internal.registry.HoldfastRuntime;
-import io.holdfast.spi.TransactionBridge;
 import io.holdfast.testsupport.postgres.PostgresCluster;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,20 +77,10 @@ class HistoryIT {
     }
 
     private static HoldfastRuntime runtime(PostgresCluster cluster) {
-        Map<String, String> config = new HashMap<>();
-        config.put("holdfast.datasource.default.primary.url", cluster.primary().jdbcUrl("postgres"));
-        config.put("holdfast.datasource.default.username", "postgres");
-        config.put("holdfast.pool.socket-timeout", "2s");
-        config.put("holdfast.routing.probe-interval", "200ms");
-        cluster.standbys()
-                .forEach(standby -> config.put(
-                        "holdfast.datasource.default.replica." + standby.name() + ".url", standby.jdbcUrl("postgres")));
-        ConfigReader.Result result = ConfigReader.read(
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(config, "test", 100))
-                        .build(),
-                null);
-        assertThat(result.problems()).isEmpty();
-        return new HoldfastRuntime(result.config().orElseThrow(), () -> null, TransactionBridge.none());
+        return TestRuntimes.configure()
+                .nodes("default", cluster, "postgres")
+                .set("pool.socket-timeout", "2s")
+                .set("routing.probe-interval", "200ms")
+                .start();
     }
 }

@@ -79,11 +79,15 @@ final class Readers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
         threads.shutdown();
-        if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("A reader did not end within 30 s");
+        try {
+            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("A reader did not end within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Place;
 import io.holdfast.tck.Requirement;
 import io.holdfast.tck.RequiresReplica;
+import io.holdfast.tck.Work;
 import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -31,6 +32,9 @@ class PlainAccessIT {
     @Inject
     ReadAfterWritePin pin;
 
+    @Inject
+    Work work;
+
     @Deployment
     static WebArchive archive() {
         return Deployments.single().of();
@@ -48,5 +52,26 @@ class PlainAccessIT {
         assertThat(place).matches(Place::isWritingPrimary, "primary, writable");
         assertThat(pin.isPinned("default")).isTrue();
         assertThat(Place.of(reads)).matches(Place::isReadingPrimary, "a later read goes to the primary, read-only");
+    }
+
+    @Test
+    @Requirement(
+            id = "DESIGN-3-ROW-2",
+            promise =
+                    "Without a transaction a @ReadOnly scope and a @ReadRoute data source lead to a replica and pin nothing")
+    void readsGoToAReplicaAndDoNotPin() throws Exception {
+        assertThat(work.reading(() -> Place.of(dataSource))).matches(Place::isReplica, "a replica, by scope");
+        assertThat(Place.of(reads)).matches(Place::isReplica, "a replica, by qualifier");
+
+        assertThat(pin.isPinned()).isFalse();
+    }
+
+    @Test
+    @Requirement(id = "DESIGN-3-ROW-2", promise = "Once pinned, reads go to the primary and stay read-only")
+    void pinnedReadsGoToThePrimaryReadOnly() throws Exception {
+        pin.pin("default");
+
+        assertThat(work.reading(() -> Place.of(dataSource))).matches(Place::isReadingPrimary, "primary, by scope");
+        assertThat(Place.of(reads)).matches(Place::isReadingPrimary, "primary, by qualifier");
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.tck.weldse;
 
+import io.holdfast.testsupport.jta.NarayanaVolatileStore;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
@@ -37,6 +38,11 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
     @Override
     public Class<WeldSeConfiguration> getConfigurationClass() {
         return WeldSeConfiguration.class;
+    }
+
+    @Override
+    public void start() {
+        NarayanaVolatileStore.use();
     }
 
     @Override
