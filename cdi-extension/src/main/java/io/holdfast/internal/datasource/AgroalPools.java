@@ -39,6 +39,8 @@ final class AgroalPools {
                     .initialSize(0)
                     .maxSize(config.pool().maxSize())
                     .acquisitionTimeout(config.pool().acquisitionTimeout())
+                    // A second attempt after a second would double each wait for a dead node, and each wrong password.
+                    .establishmentRetryAttempts(0)
                     .exceptionSorter(new NodeExceptionSorter(
                             settings.name(), node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())
