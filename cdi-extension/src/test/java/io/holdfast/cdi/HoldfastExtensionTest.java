@@ -155,7 +155,8 @@ class HoldfastExtensionTest {
     void stepsBackForADataSourceOfTheApplication() {
         for (Class<?> rival : List.of(MethodRival.class, FieldRival.class, OwnDataSource.class)) {
             try (BootedContainer container = BootedContainer.boot(CONFIG, List.of(), Reading.class, rival)) {
-                assertThat(container.weld().select(DataSource.class).get().toString()).as(rival.getName())
+                assertThat(container.weld().select(DataSource.class).get().toString())
+                        .as(rival.getName())
                         .isEqualTo("the application's own");
                 assertThat(route(container.get(Reading.class).reads).node()).isEqualTo("primary");
             }
@@ -165,7 +166,8 @@ class HoldfastExtensionTest {
     @Test
     void staysBesideADataSourceWithAQualifierOfItsOwn() {
         try (BootedContainer container = BootedContainer.boot(CONFIG, List.of(), QualifiedRival.class)) {
-            assertThat(route(container.weld().select(DataSource.class).get()).node()).isEqualTo("primary");
+            assertThat(route(container.weld().select(DataSource.class).get()).node())
+                    .isEqualTo("primary");
         }
     }
 
@@ -180,7 +182,8 @@ class HoldfastExtensionTest {
     void offersNoDefaultDataSourceWhereThatIsSwitchedOff() {
         try (BootedContainer container =
                 BootedContainer.boot(with("holdfast.datasource-bean=false"), List.of(), Reading.class)) {
-            assertThat(container.weld().select(DataSource.class).isUnsatisfied()).isTrue();
+            assertThat(container.weld().select(DataSource.class).isUnsatisfied())
+                    .isTrue();
             assertThat(route(container.get(Reading.class).reads).node()).isEqualTo("primary");
         }
     }

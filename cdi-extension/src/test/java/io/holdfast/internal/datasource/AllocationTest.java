@@ -98,7 +98,8 @@ class AllocationTest {
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        // The measurement itself allocates a little per batch on some JDKs; an object per operation is at least 16 bytes each.
+        // The measurement itself allocates a little per batch on some JDKs; an object per operation is at least 16
+        // bytes each.
         return least / OPERATIONS;
     }
 
@@ -107,7 +108,7 @@ class AllocationTest {
                 .connectionPoolConfiguration(pool -> pool.maxSize(10)
                         .acquisitionTimeout(Duration.ofSeconds(5))
                         .connectionCache(ConnectionCache.none())
-                        .connectionFactoryConfiguration(
-                                factory -> factory.jdbcUrl(stage.primary.url()).connectionProviderClass(StubDriver.class))));
+                        .connectionFactoryConfiguration(factory ->
+                                factory.jdbcUrl(stage.primary.url()).connectionProviderClass(StubDriver.class))));
     }
 }

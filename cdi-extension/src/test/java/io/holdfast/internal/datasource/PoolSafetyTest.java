@@ -39,7 +39,11 @@ class PoolSafetyTest {
 
             assertThat(stage.primary.implicitCommits()).isZero();
             assertThat(stage.primary.count(CallSite.ROLLBACK)).isEqualTo(1);
-            assertThat(log.messages()).singleElement().asString().startsWith("HOLDF00311").contains("'acme'");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("HOLDF00311")
+                    .contains("'acme'");
         }
     }
 
@@ -80,7 +84,8 @@ class PoolSafetyTest {
             for (int i = 0; i < 3; i++) {
                 database.at(CallSite.STATEMENT).times(1).fail("57P01");
                 try (Connection connection = bare.getConnection()) {
-                    assertThatThrownBy(() -> Stage.execute(connection, "select")).isInstanceOf(SQLException.class);
+                    assertThatThrownBy(() -> Stage.execute(connection, "select"))
+                            .isInstanceOf(SQLException.class);
                 }
             }
 

@@ -235,7 +235,11 @@ class ReplicaFailureTest {
                 Connection connection = stage.read()) {
             String node = connection.unwrap(Route.class).node();
             int number = node.charAt(1) - '0';
-            stage.replica(number).at(CallSite.STATEMENT).containing("kill").times(1).fail("57P01");
+            stage.replica(number)
+                    .at(CallSite.STATEMENT)
+                    .containing("kill")
+                    .times(1)
+                    .fail("57P01");
             assertThatThrownBy(() -> Stage.execute(connection, "kill")).isInstanceOf(SQLException.class);
             assertThat(scope.pin().isPinned()).isFalse();
         }

@@ -69,7 +69,9 @@ class RoutedConnectionTest {
                     c.commit();
                     c.rollback();
                 }),
-                call("isWrapperFor", c -> assertThat(c.isWrapperFor(Route.class)).isTrue()),
+                call(
+                        "isWrapperFor",
+                        c -> assertThat(c.isWrapperFor(Route.class)).isTrue()),
                 call("abort", c -> c.abort(Runnable::run)),
                 call("close", Connection::close));
     }
@@ -81,14 +83,18 @@ class RoutedConnectionTest {
                 call("createStatement(3)", c -> c.createStatement(1003, 1007, 1).close()),
                 call("prepareStatement", c -> c.prepareStatement("x").close()),
                 call("prepareStatement(keys)", c -> c.prepareStatement("x", 1).close()),
-                call("prepareStatement(columns)", c -> c.prepareStatement("x", new int[] {1})
-                        .close()),
-                call("prepareStatement(names)", c -> c.prepareStatement("x", new String[] {"id"})
-                        .close()),
-                call("prepareStatement(2)", c -> c.prepareStatement("x", 1003, 1007)
-                        .close()),
-                call("prepareStatement(3)", c -> c.prepareStatement("x", 1003, 1007, 1)
-                        .close()),
+                call(
+                        "prepareStatement(columns)",
+                        c -> c.prepareStatement("x", new int[] {1}).close()),
+                call(
+                        "prepareStatement(names)",
+                        c -> c.prepareStatement("x", new String[] {"id"}).close()),
+                call(
+                        "prepareStatement(2)",
+                        c -> c.prepareStatement("x", 1003, 1007).close()),
+                call(
+                        "prepareStatement(3)",
+                        c -> c.prepareStatement("x", 1003, 1007, 1).close()),
                 call("setSavepoint", c -> {
                     c.setAutoCommit(false);
                     c.releaseSavepoint(c.setSavepoint("here"));
@@ -100,8 +106,9 @@ class RoutedConnectionTest {
         return Stream.of(
                 call("nativeSQL", c -> assertThat(c.nativeSQL("x")).isEqualTo("x")),
                 call("getCatalog", c -> assertThat(c.getCatalog()).isNotNull()),
-                call("getTransactionIsolation", c -> assertThat(c.getTransactionIsolation())
-                        .isEqualTo(Connection.TRANSACTION_READ_COMMITTED)),
+                call(
+                        "getTransactionIsolation",
+                        c -> assertThat(c.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED)),
                 call("getHoldability", Connection::getHoldability),
                 call("getNetworkTimeout", Connection::getNetworkTimeout),
                 call("getClientInfo", c -> assertThat(c.getClientInfo()).isEmpty()));
@@ -182,8 +189,8 @@ class RoutedConnectionTest {
 
             assertThat(stage.primary.recorded().stream().filter(call -> call.contains("AS TRANSACTION READ")))
                     .satisfiesExactly(
-                            sql -> assertThat(sql).endsWith("READ ONLY"), sql -> assertThat(sql)
-                                    .endsWith("READ WRITE"));
+                            sql -> assertThat(sql).endsWith("READ ONLY"),
+                            sql -> assertThat(sql).endsWith("READ WRITE"));
         }
     }
 
@@ -287,12 +294,12 @@ class RoutedConnectionTest {
                 assertThat(connection.isValid(1)).isFalse();
                 assertThatThrownBy(() -> Stage.execute(connection, "late"))
                         .hasMessageStartingWith("HOLDF00309")
-                        .isInstanceOfSatisfying(DataFailure.class, failure -> assertThat(failure.kind())
-                                .isEqualTo(DataErrorKind.USAGE));
+                        .isInstanceOfSatisfying(
+                                DataFailure.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.USAGE));
                 assertThatThrownBy(() -> connection.setAutoCommit(false)).hasMessageStartingWith("HOLDF00309");
                 assertThatThrownBy(connection::getMetaData).hasMessageStartingWith("HOLDF00309");
-                assertThatThrownBy(() -> connection.setClientInfo("a", "b"))
-                        .isInstanceOf(SQLClientInfoException.class);
+                assertThatThrownBy(() -> connection.setClientInfo("a", "b")).isInstanceOf(SQLClientInfoException.class);
                 assertThatThrownBy(() -> connection.setClientInfo(new Properties()))
                         .isInstanceOf(SQLClientInfoException.class);
                 connection.abort(Runnable::run);
@@ -334,8 +341,9 @@ class RoutedConnectionTest {
             stage.replica(1).at(CallSite.STATEMENT).containing("insert").fail("25006");
 
             assertThatThrownBy(() -> connection.createStatement().executeUpdate("insert"))
-                    .isInstanceOfSatisfying(DataFailure.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(DataErrorKind.READ_ONLY))
+                    .isInstanceOfSatisfying(
+                            DataFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.READ_ONLY))
                     .hasMessageStartingWith("HOLDF00305")
                     .hasMessageContaining("Shop.list()");
             assertThat(scope.pin().isPinned()).isFalse();
@@ -347,12 +355,14 @@ class RoutedConnectionTest {
         try (Stage stage = Stage.exclusive(1);
                 OpenScope scope = stage.unit();
                 Connection connection = stage.lazyRead()) {
-            assertThat(connection).hasToString("RoutedConnection[tenant 'acme' on data source 'orders', not routed yet]");
+            assertThat(connection)
+                    .hasToString("RoutedConnection[tenant 'acme' on data source 'orders', not routed yet]");
 
             assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
             assertThat(connection.unwrap(Route.class).reason()).isEqualTo(RouteReason.READ_INTENT);
 
-            assertThat(connection).hasToString("RoutedConnection[tenant 'acme' on data source 'orders', r1, READ_INTENT]");
+            assertThat(connection)
+                    .hasToString("RoutedConnection[tenant 'acme' on data source 'orders', r1, READ_INTENT]");
             assertThat(scope.pin().isPinned()).isFalse();
         }
     }
@@ -361,7 +371,8 @@ class RoutedConnectionTest {
     void explainsWithoutTakingAnything() throws Exception {
         try (Stage stage = Stage.exclusive(1);
                 OpenScope scope = stage.unit()) {
-            assertThat(stage.engine.explain(stage.acme, AccessIntent.READ).node()).isEqualTo("r1");
+            assertThat(stage.engine.explain(stage.acme, AccessIntent.READ).node())
+                    .isEqualTo("r1");
             assertThat(stage.engine.explain(stage.acme, AccessIntent.WRITE).reason())
                     .isEqualTo(RouteReason.WRITE_INTENT);
 

@@ -94,7 +94,11 @@ class SessionStateTest {
     void destroysAnOldConnectionWhoseSetUpFailsAndTakesAnother() throws Exception {
         try (Stage stage = Stage.shared(0)) {
             use(stage.write());
-            stage.primary.at(CallSite.STATEMENT).containing("RESET ALL").times(1).fail("57P01");
+            stage.primary
+                    .at(CallSite.STATEMENT)
+                    .containing("RESET ALL")
+                    .times(1)
+                    .fail("57P01");
 
             use(stage.write());
 
@@ -106,11 +110,16 @@ class SessionStateTest {
     @Test
     void tellsWhenANewConnectionCannotBeSetUp() throws Exception {
         try (Stage stage = Stage.shared(0, "holdfast.pool.max-size=1")) {
-            stage.primary.at(CallSite.STATEMENT).containing("search_path").times(1).fail("3F000");
+            stage.primary
+                    .at(CallSite.STATEMENT)
+                    .containing("search_path")
+                    .times(1)
+                    .fail("3F000");
 
             assertThatThrownBy(stage::write)
-                    .isInstanceOfSatisfying(DataFailure.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(DataErrorKind.TENANT_MAPPING))
+                    .isInstanceOfSatisfying(
+                            DataFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.TENANT_MAPPING))
                     .hasMessageContaining("'acme'")
                     .hasMessageContaining("'orders'");
 
@@ -123,8 +132,10 @@ class SessionStateTest {
     @Test
     void boundsASetUpThatHangs() throws Exception {
         try (Stage stage = Stage.shared(0, "holdfast.datasource.orders.session-timeout=100ms");
-                StubHang hang =
-                        stage.primary.at(CallSite.STATEMENT).containing("search_path").hang()) {
+                StubHang hang = stage.primary
+                        .at(CallSite.STATEMENT)
+                        .containing("search_path")
+                        .hang()) {
             assertThatThrownBy(stage::write).isInstanceOf(DataFailure.class);
 
             assertThat(hang.hanging()).isZero();
@@ -139,8 +150,9 @@ class SessionStateTest {
             stage.primary.answer("pg_is_in_recovery", true);
 
             assertThatThrownBy(stage::write)
-                    .isInstanceOfSatisfying(DataFailure.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(DataErrorKind.WRONG_ROLE));
+                    .isInstanceOfSatisfying(
+                            DataFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.WRONG_ROLE));
 
             assertThat(stage.primary.openConnections()).isZero();
         }

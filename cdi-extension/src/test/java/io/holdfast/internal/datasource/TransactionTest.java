@@ -194,8 +194,9 @@ class TransactionTest {
             stage.primary.at(CallSite.STATEMENT).containing("SELECT 1").fail("25P02");
 
             assertThatThrownBy(transaction::commit)
-                    .isInstanceOfSatisfying(DataException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(DataErrorKind.ROLLED_BACK))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.ROLLED_BACK))
                     .cause()
                     .hasMessageStartingWith("HOLDF00504");
 

@@ -71,8 +71,8 @@ class FrozenRegistryTest {
     @Test
     void listsTheDefaultFirstAndTheOthersByNameAndTenant() {
         assertThat(registry(TENANTS).all())
-                .extracting(dataSource ->
-                        dataSource.name() + dataSource.tenant().map(tenant -> "/" + tenant).orElse(""))
+                .extracting(dataSource -> dataSource.name()
+                        + dataSource.tenant().map(tenant -> "/" + tenant).orElse(""))
                 .containsExactly("default", "archive", "billing/initech", "orders/acme", "orders/globex");
     }
 
@@ -97,7 +97,8 @@ class FrozenRegistryTest {
 
         assertThatThrownBy(() -> registry.forTenant("ACME"))
                 .isInstanceOfSatisfying(
-                        DataException.class, failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.TENANT))
+                        DataException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.TENANT))
                 .hasMessageStartingWith("HOLDF00401")
                 .hasMessageContaining("ACME");
         assertThatThrownBy(() -> registry.forTenant(null)).isInstanceOf(DataException.class);
@@ -127,8 +128,9 @@ class FrozenRegistryTest {
         assertThat(registry.named("archive")).hasToString("TenantDataSource[archive]");
         for (String name : List.of("orders", "nowhere")) {
             assertThatThrownBy(() -> registry.named(name))
-                    .isInstanceOfSatisfying(DataException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(DataErrorKind.CONFIG))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.CONFIG))
                     .hasMessageStartingWith("HOLDF00331")
                     .hasMessageContaining("[archive, default]");
         }
@@ -149,8 +151,8 @@ class FrozenRegistryTest {
         }
         assertThatThrownBy(() -> runtime.dataSource(false).getConnection())
                 .isInstanceOf(SQLException.class)
-                .isInstanceOfSatisfying(DataFailure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(DataErrorKind.TENANT));
+                .isInstanceOfSatisfying(
+                        DataFailure.class, failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.TENANT));
     }
 
     @Test
@@ -253,7 +255,8 @@ class FrozenRegistryTest {
         }
         assertThatThrownBy(() -> registry.explain("umbrella", AccessIntent.READ))
                 .hasMessageStartingWith("HOLDF00401");
-        assertThat(StubDatabase.named("registry-orders").count(CallSite.CONNECT)).isZero();
+        assertThat(StubDatabase.named("registry-orders").count(CallSite.CONNECT))
+                .isZero();
     }
 
     @Test
@@ -263,7 +266,8 @@ class FrozenRegistryTest {
 
         assertThatThrownBy(() -> registry.forTenant("acme").acquire(AccessIntent.WRITE))
                 .isInstanceOfSatisfying(
-                        DataException.class, failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.AUTH))
+                        DataException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(DataErrorKind.AUTH))
                 .hasMessageContaining("'acme'")
                 .hasMessageNotContaining("jdbc:")
                 .cause()
