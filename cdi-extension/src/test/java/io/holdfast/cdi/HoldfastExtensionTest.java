@@ -223,13 +223,11 @@ class HoldfastExtensionTest {
 
     @Test
     void closesPoolsAndItsThreadAtShutdown() {
-        BootedContainer container = BootedContainer.boot(CONFIG, List.of(), Shop.class);
-        DataSource dataSource = container.get(Shop.class).dataSource;
-        route(dataSource);
-        assertThat(primary.openConnections()).isEqualTo(1);
-        assertThat(threads()).isEqualTo(1);
-
-        container.close();
+        try (BootedContainer container = BootedContainer.boot(CONFIG, List.of(), Shop.class)) {
+            route(container.get(Shop.class).dataSource);
+            assertThat(primary.openConnections()).isEqualTo(1);
+            assertThat(threads()).isEqualTo(1);
+        }
 
         assertThat(primary.openConnections()).isZero();
         Await.until("the housekeeper is gone", Duration.ofSeconds(10), () -> threads() == 0);
@@ -263,7 +261,6 @@ class HoldfastExtensionTest {
         return lines;
     }
 
-    @ApplicationScoped
     static class Shop {
 
         @Inject
@@ -281,8 +278,6 @@ class HoldfastExtensionTest {
 
         @Inject
         ReadAfterWritePin pin;
-
-        Shop() {}
     }
 
     static class Reading {
