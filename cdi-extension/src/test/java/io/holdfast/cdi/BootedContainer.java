@@ -1,38 +1,33 @@
 package io.holdfast.cdi;
 
-import io.holdfast.internal.TestConfigs;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /** A plain Weld with Holdfast's extension, the beans of a test and nothing else. */
 final class BootedContainer implements AutoCloseable {
 
-    private final Config config;
     private final WeldContainer weld;
 
-    private BootedContainer(Config config, WeldContainer weld) {
-        this.config = config;
+    private BootedContainer(WeldContainer weld) {
         this.weld = weld;
     }
 
     static BootedContainer boot(List<String> lines, List<Extension> extensions, Class<?>... beans) {
-        Config config = TestConfigs.of(lines);
-        ConfigProviderResolver.instance()
-                .registerConfig(config, Thread.currentThread().getContextClassLoader());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // MicroProfile Config looks for its file through the context class loader, as in a server.
+        thread.setContextClassLoader(new ConfigFileLoader(before, lines));
         try {
             Weld weld = new Weld().disableDiscovery().addExtension(new HoldfastExtension());
             extensions.forEach(weld::addExtension);
             // Without a bean class Weld has no archive to boot.
             weld.addBeanClasses(Anchor.class).addBeanClasses(beans);
-            return new BootedContainer(config, weld.initialize());
-        } catch (RuntimeException | Error e) {
-            ConfigProviderResolver.instance().releaseConfig(config);
-            throw e;
+            return new BootedContainer(weld.initialize());
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -57,11 +52,7 @@ final class BootedContainer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            weld.shutdown();
-        } finally {
-            ConfigProviderResolver.instance().releaseConfig(config);
-        }
+        weld.shutdown();
     }
 
     /** A bean, so that there is one. */
