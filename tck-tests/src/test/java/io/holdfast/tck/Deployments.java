@@ -75,14 +75,8 @@ public final class Deployments {
                 (key, value) -> lines.append(key).append('=').append(value).append('\n'));
         return ShrinkWrap.create(WebArchive.class, "tck.war")
                 .addClasses(classes)
-                .addClasses(
-                        Trio.class,
-                        Place.class,
-                        Entries.class,
-                        Requirement.class,
-                        Problem.class,
-                        Started.class,
-                        Work.class)
+                .addClasses(Trio.class, Place.class, Entries.class, Requirement.class, Problem.class)
+                .addClasses(Started.class, Units.class, Work.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(new StringAsset(lines.toString()), "META-INF/microprofile-config.properties")
                 .addAsResource(new StringAsset(trio.asProperties()), Trio.RESOURCE);
