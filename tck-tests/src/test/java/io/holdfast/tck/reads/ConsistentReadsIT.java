@@ -114,6 +114,7 @@ class ConsistentReadsIT {
 
     @Test
     @Requirement(id = "ORIGIN-DATA-SOURCE", promise = "Units of work are spread over the replicas, in turn")
+    @Requirement(id = "FC-25", promise = "One pool per node: no splitting by the driver is needed")
     void unitsAreSpreadOverTheReplicas() throws Exception {
         Map<String, Integer> seen = new TreeMap<>();
 

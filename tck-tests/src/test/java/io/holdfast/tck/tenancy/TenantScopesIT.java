@@ -23,6 +23,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -302,6 +304,7 @@ class TenantScopesIT {
     @Requirement(
             id = "ORIGIN-REGISTRY",
             promise = "Iteration is in a fixed order; tenants of one data source share it, each with its schema")
+    @Requirement(id = "FC-27", promise = "The list of tenants comes from the configuration at boot")
     void registryListsAllInAFixedOrder() {
         assertThat(registry.all())
                 .extracting(source -> source.name() + "/"
