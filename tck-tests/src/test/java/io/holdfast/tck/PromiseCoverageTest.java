@@ -38,8 +38,10 @@ class PromiseCoverageTest {
         Path root = Path.of("target/test-classes");
         List<Class<?>> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("IT.class")).toList()) {
-                String name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("IT.class")).toList()) {
+                String name =
+                        root.relativize(file).toString().replace(".class", "").replace('/', '.');
                 found.add(Class.forName(name, false, PromiseCoverageTest.class.getClassLoader()));
             }
         }

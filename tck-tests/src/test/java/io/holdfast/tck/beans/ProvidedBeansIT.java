@@ -44,12 +44,14 @@ class ProvidedBeansIT {
     }
 
     @Test
-    @Requirement(id = "FC-4", promise = "Configuring and injecting is enough: no proxy and no bean of the user is needed")
+    @Requirement(
+            id = "FC-4",
+            promise = "Configuring and injecting is enough: no proxy and no bean of the user is needed")
     @Requirement(id = "ORIGIN-BOUNDARY", promise = "The registry and the rest are ordinary injected beans")
     void everythingIsThereExactlyOnce() {
         List.of(DataSource.class, DataSourceRegistry.class, Holdfast.class, ReadAfterWritePin.class, IntentScopes.class)
-                .forEach(type -> assertThat(beans.select(type, Default.Literal.INSTANCE)
-                                .isResolvable())
+                .forEach(type -> assertThat(
+                                beans.select(type, Default.Literal.INSTANCE).isResolvable())
                         .as(type.getName())
                         .isTrue());
         assertThat(beans.select(DataSource.class, ReadRoute.Literal.INSTANCE).isResolvable())
@@ -59,7 +61,9 @@ class ProvidedBeansIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-5-DEFAULT", promise = "With one data source named default and no tenants nothing names a tenant")
+    @Requirement(
+            id = "DESIGN-5-DEFAULT",
+            promise = "With one data source named default and no tenants nothing names a tenant")
     void worksWithoutNamingATenant() {
         assertThat(Place.of(dataSource).node()).isEqualTo(Trio.PRIMARY);
         assertThat(registry.current().name()).isEqualTo("default");

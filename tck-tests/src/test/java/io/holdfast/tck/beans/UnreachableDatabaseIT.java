@@ -43,8 +43,12 @@ class UnreachableDatabaseIT {
     }
 
     private static int openConnections() {
-        return Integer.parseInt(Trio.here().query(Trio.PRIMARY, Trio.LEDGER, "SELECT count(*) FROM pg_stat_activity"
-                + " WHERE application_name = 'holdfast' AND datname = current_database()"));
+        return Integer.parseInt(Trio.here()
+                .query(
+                        Trio.PRIMARY,
+                        Trio.LEDGER,
+                        "SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE application_name = 'holdfast' AND datname = current_database()"));
     }
 
     @Test
@@ -60,13 +64,17 @@ class UnreachableDatabaseIT {
     }
 
     @Test
-    @Requirement(id = "FC-49", promise = "Boot survives a dead tenant; only that tenant suffers, with its name in the error")
+    @Requirement(
+            id = "FC-49",
+            promise = "Boot survives a dead tenant; only that tenant suffers, with its name in the error")
     void onlyTheDarkTenantSuffers() throws SQLException {
         Problem problem = Problem.in(() -> registry.forTenant("dark").acquire(AccessIntent.WRITE))
                 .says("'dark'");
 
-        assertThat(problem.failure()).isInstanceOfSatisfying(DataException.class, failure ->
-                assertThat(failure.kind().origin()).isEqualTo(OriginKind.CONNECTION));
+        assertThat(problem.failure())
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        failure -> assertThat(failure.kind().origin()).isEqualTo(OriginKind.CONNECTION));
         try (Connection connection = registry.forTenant("acme").acquire(AccessIntent.WRITE)) {
             assertThat(Entries.owner(connection)).isEqualTo("acme");
         }

@@ -85,8 +85,12 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "FC-13", promise = "After a write, no read of the same unit is stale, while the replicas stand still")
-    @Requirement(id = "ORIGIN-PIN", promise = "After the first write every later read of the request goes to the primary")
+    @Requirement(
+            id = "FC-13",
+            promise = "After a write, no read of the same unit is stale, while the replicas stand still")
+    @Requirement(
+            id = "ORIGIN-PIN",
+            promise = "After the first write every later read of the request goes to the primary")
     @Requirement(id = "FC-17", promise = "Reading one's writes needs no HTTP session")
     void readsItsOwnWritesWhileReplicasStandStill() throws Exception {
         Trio trio = Trio.here();
@@ -96,7 +100,9 @@ class ConsistentReadsIT {
                 String name = Entries.newName();
                 insert(name);
                 assertThat(count(name)).as("pinned read").isOne();
-                assertThat(units.inNewUnit(() -> count(name))).as("read of a unit without a pin").isZero();
+                assertThat(units.inNewUnit(() -> count(name)))
+                        .as("read of a unit without a pin")
+                        .isZero();
             }
         }
     }
@@ -144,13 +150,17 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-NO-UNIT", promise = "A read that no unit of work remembers goes to the primary, read-only")
+    @Requirement(
+            id = "DESIGN-3-NO-UNIT",
+            promise = "A read that no unit of work remembers goes to the primary, read-only")
     void readOutsideAnyUnitGoesToThePrimary() throws Exception {
         assertThat(units.onPlainThread(() -> Place.of(reads))).matches(Place::isReadingPrimary, "primary, read-only");
     }
 
     @Test
-    @Requirement(id = "FC-18", promise = "A unit of work can be forced to the primary as a whole, in a request or outside")
+    @Requirement(
+            id = "FC-18",
+            promise = "A unit of work can be forced to the primary as a whole, in a request or outside")
     void unitCanBeForcedToThePrimary() throws Exception {
         Place place = units.onPlainThread(() -> {
             try (var scope = holdfast.begin()) {
@@ -196,7 +206,9 @@ class ConsistentReadsIT {
 
     @Test
     @Requirement(id = "FC-24", promise = "A connection that is never used borrows none")
-    @Requirement(id = "DESIGN-3-LAZY", promise = "A routed connection takes its physical one at the first call that needs it")
+    @Requirement(
+            id = "DESIGN-3-LAZY",
+            promise = "A routed connection takes its physical one at the first call that needs it")
     void unusedConnectionBorrowsNothing() throws SQLException {
         int before = listener.heard().size();
         try (Connection connection = dataSource.getConnection()) {
@@ -209,7 +221,9 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-CORE", promise = "acquire with ReadRequirement PRIMARY reads on the primary and pins nothing")
+    @Requirement(
+            id = "DESIGN-3-CORE",
+            promise = "acquire with ReadRequirement PRIMARY reads on the primary and pins nothing")
     void primaryCanBeRequiredForARead() throws SQLException {
         try (Connection connection = registry.acquire(theDataSource(), ReadRequirement.primary())) {
             assertThat(Place.of(connection)).matches(Place::isReadingPrimary, "primary, read-only");
@@ -239,7 +253,9 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-EXPLAIN", promise = "Every route carries its reason; a connection unwraps to it and hides nothing")
+    @Requirement(
+            id = "DESIGN-3-EXPLAIN",
+            promise = "Every route carries its reason; a connection unwraps to it and hides nothing")
     void routeTellsNodeAndReason() throws SQLException {
         try (Connection connection = reads.getConnection()) {
             Route route = connection.unwrap(Route.class);
@@ -256,7 +272,9 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-LISTENER", promise = "A listener bean hears of each connection: routed, acquired, released")
+    @Requirement(
+            id = "DESIGN-3-LISTENER",
+            promise = "A listener bean hears of each connection: routed, acquired, released")
     void listenerHearsOfEveryConnection() {
         int before = listener.heard().size();
 
@@ -270,7 +288,9 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-6-ROLLBACK", promise = "An open local transaction is rolled back when its connection is closed")
+    @Requirement(
+            id = "DESIGN-6-ROLLBACK",
+            promise = "An open local transaction is rolled back when its connection is closed")
     void openTransactionIsRolledBackOnClose() throws SQLException {
         String name = Entries.newName();
         try (Connection connection = dataSource.getConnection()) {
@@ -282,7 +302,9 @@ class ConsistentReadsIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-6-HANDLE", promise = "A connection closed twice does nothing; used after close it gets a named error")
+    @Requirement(
+            id = "DESIGN-6-HANDLE",
+            promise = "A connection closed twice does nothing; used after close it gets a named error")
     void closedConnectionStaysClosed() throws SQLException {
         Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();

@@ -60,12 +60,16 @@ class LostReplicaIT {
     }
 
     private void awaitReadsOn(String node) {
-        Await.until("reads are on " + node + " again", Duration.ofSeconds(20), () -> nodesOfManyUnits()
-                .contains(node));
+        Await.until(
+                "reads are on " + node + " again",
+                Duration.ofSeconds(20),
+                () -> nodesOfManyUnits().contains(node));
     }
 
     @Test
-    @Requirement(id = "FC-21", promise = "A replica that was killed is skipped, no read fails, and it returns once it answers")
+    @Requirement(
+            id = "FC-21",
+            promise = "A replica that was killed is skipped, no read fails, and it returns once it answers")
     @Requirement(id = "DESIGN-3-FAILURE", promise = "Before the unit's first read: the next replica")
     void readsGoOnWithoutAKilledReplicaAndItReturns() throws Exception {
         assertThat(nodesOfManyUnits()).containsExactly("r1", "r2");
@@ -88,7 +92,9 @@ class LostReplicaIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-FAILURE", promise = "After its first replica read a unit that loses the replica reads the primary only")
+    @Requirement(
+            id = "DESIGN-3-FAILURE",
+            promise = "After its first replica read a unit that loses the replica reads the primary only")
     void unitThatHasReadGoesToThePrimary() throws Exception {
         Place first = Place.of(reads);
         assertThat(first).matches(Place::isReplica, "a replica");
@@ -98,7 +104,8 @@ class LostReplicaIT {
 
         Trio.process(first.node()).start();
         awaitReadsOn(first.node());
-        assertThat(Place.of(reads)).as("later, too: the replica may have come back older")
+        assertThat(Place.of(reads))
+                .as("later, too: the replica may have come back older")
                 .matches(Place::isReadingPrimary, "primary");
     }
 }

@@ -114,7 +114,9 @@ class RefusedWritesIT {
                 if (!autoCommit) {
                     connection.rollback();
                 }
-                assertThat(Place.of(connection)).as("usable afterwards: %s", way).isEqualTo(before);
+                assertThat(Place.of(connection))
+                        .as("usable afterwards: %s", way)
+                        .isEqualTo(before);
             } catch (SQLException e) {
                 throw new AssertionError(way, e);
             }
@@ -126,7 +128,9 @@ class RefusedWritesIT {
     @Requirement(
             id = "DESIGN-3-READ-ONLY",
             promise = "On a standby a write is refused in every way to make one, with autocommit, and named")
-    @Requirement(id = "FC-6", promise = "A write that reaches a read route is refused by the session; nothing is stored")
+    @Requirement(
+            id = "FC-6",
+            promise = "A write that reaches a read route is refused by the session; nothing is stored")
     void writesOnAStandbyAreRefusedWithAutocommit() {
         assertThat(Place.of(reads)).matches(Place::isReplica, "a replica");
         assertAllRefused(true);
@@ -162,13 +166,19 @@ class RefusedWritesIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-READ-ONLY", promise = "A read route cannot be talked into writing by setReadOnly(false)")
+    @Requirement(
+            id = "DESIGN-3-READ-ONLY",
+            promise = "A read route cannot be talked into writing by setReadOnly(false)")
     void readRouteStaysAReadRoute() throws SQLException {
         try (Connection connection = reads.getConnection()) {
             assertThat(connection.isReadOnly()).isTrue();
-            Problem.in(() -> connection.setReadOnly(false)).is(DataErrorKind.USAGE).says("@ReadRoute");
+            Problem.in(() -> connection.setReadOnly(false))
+                    .is(DataErrorKind.USAGE)
+                    .says("@ReadRoute");
             Place.of(connection);
-            Problem.in(() -> connection.setReadOnly(false)).is(DataErrorKind.USAGE).says("@ReadRoute");
+            Problem.in(() -> connection.setReadOnly(false))
+                    .is(DataErrorKind.USAGE)
+                    .says("@ReadRoute");
         }
     }
 }

@@ -42,7 +42,9 @@ class DefaultIntentIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-3-INTENT", promise = "default-intent=read makes an undeclared use a read; @Transactional still writes")
+    @Requirement(
+            id = "DESIGN-3-INTENT",
+            promise = "default-intent=read makes an undeclared use a read; @Transactional still writes")
     void undeclaredUseReads() throws Exception {
         assertThat(Place.of(dataSource)).matches(Place::isReplica, "a replica");
         assertThat(pin.isPinned()).isFalse();
@@ -56,6 +58,9 @@ class DefaultIntentIT {
     void idlePoolsCloseTheirConnections() {
         Place.of(dataSource);
 
-        Await.until("all idle connections are closed", Duration.ofSeconds(20), () -> Trio.here().connections() == 0);
+        Await.until(
+                "all idle connections are closed",
+                Duration.ofSeconds(20),
+                () -> Trio.here().connections() == 0);
     }
 }

@@ -51,7 +51,9 @@ class TimeoutIT {
 
     @Test
     @Requirement(id = "FC-42", promise = "One physical connection per transaction: with max-size 1 a nested call works")
-    @Requirement(id = "DESIGN-3-ONE-CONNECTION", promise = "A transaction has one connection per data source and tenant")
+    @Requirement(
+            id = "DESIGN-3-ONE-CONNECTION",
+            promise = "A transaction has one connection per data source and tenant")
     void nestedCallWorksWithOneConnection() throws Exception {
         String outer = Entries.newName();
         String inner = Entries.newName();

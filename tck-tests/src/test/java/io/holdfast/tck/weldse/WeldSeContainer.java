@@ -52,8 +52,7 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         try {
-            Path folder = Files.createTempDirectory("holdfast-tck");
-            RunningArchive started = boot(archive, folder);
+            RunningArchive started = boot(archive);
             running.set(started);
             beanManager.set(started.container().getBeanManager());
             return new ProtocolMetaData();
@@ -62,7 +61,8 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
         }
     }
 
-    private static RunningArchive boot(Archive<?> archive, Path folder) throws IOException {
+    static RunningArchive boot(Archive<?> archive) throws IOException {
+        Path folder = Files.createTempDirectory("holdfast-tck");
         boolean booted = false;
         try {
             RunningArchive started = RunningArchive.boot(folder, explode(archive, folder));

@@ -1,4 +1,4 @@
-package io.holdfast.tck.beans;
+package io.holdfast.tck.weldse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -7,25 +7,16 @@ import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Requirement;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jboss.arquillian.container.test.api.Deployer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broken configuration fails the deployment, once, with everything that is wrong. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
+/**
+ * A broken configuration fails the deployment, once, with everything that is wrong. Boots Weld itself: a server tells the client
+ * that a deployment failed, and its log why.
+ */
 class BrokenConfigurationIT {
 
-    @ArquillianResource
-    Deployer deployer;
-
-    @Deployment(name = "broken", managed = false)
-    static WebArchive broken() {
+    private static WebArchive broken() {
         return Deployments.tenants()
                 .with("holdfast.tenant.acme.datasource", "no-such")
                 .with("holdfast.datasource.ledger.primary.url", "not-a-url")
@@ -35,20 +26,18 @@ class BrokenConfigurationIT {
                 .of();
     }
 
-    @Deployment(name = "hostile-schema", managed = false)
-    static WebArchive hostileSchema() {
+    private static WebArchive hostileSchema() {
         return Deployments.tenants()
                 .with("holdfast.tenant.acme.schema", "acme\"; DROP SCHEMA globex; --")
                 .of();
     }
 
-    @Deployment(name = "empty", managed = false)
-    static WebArchive empty() {
+    private static WebArchive empty() {
         return Deployments.empty().of();
     }
 
-    private String failureOf(String deployment) {
-        Throwable failure = catchThrowable(() -> deployer.deploy(deployment));
+    private static String failureOf(WebArchive archive) {
+        Throwable failure = catchThrowable(() -> WeldSeContainer.boot(archive));
         assertThat(failure).as("deployment failure").isNotNull();
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
@@ -56,10 +45,12 @@ class BrokenConfigurationIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-4-PROBLEMS", promise = "Every problem of the configuration is in one deployment failure, by key")
+    @Requirement(
+            id = "DESIGN-4-PROBLEMS",
+            promise = "Every problem of the configuration is in one deployment failure, by key")
     @Requirement(id = "ORIGIN-ERRORS", promise = "A configuration error is told apart: it fails the deployment")
     void everyProblemIsReportedAtOnce() {
-        assertThat(failureOf("broken"))
+        assertThat(failureOf(broken()))
                 .contains(
                         "HOLDF00100",
                         "holdfast.tenant.acme.datasource",
@@ -70,14 +61,16 @@ class BrokenConfigurationIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-5-SCHEMA", promise = "A schema name with quotes or semicolons fails the deployment: no SQL is sent")
+    @Requirement(
+            id = "DESIGN-5-SCHEMA",
+            promise = "A schema name with quotes or semicolons fails the deployment: no SQL is sent")
     void hostileSchemaNameIsRefused() {
-        assertThat(failureOf("hostile-schema")).contains("holdfast.tenant.acme.schema");
+        assertThat(failureOf(hostileSchema())).contains("holdfast.tenant.acme.schema");
     }
 
     @Test
     @Requirement(id = "DESIGN-4-PROBLEMS", promise = "No data source at all fails with the lines to begin with")
     void missingConfigurationTellsHowToBegin() {
-        assertThat(failureOf("empty")).contains("holdfast.datasource.default.primary.url");
+        assertThat(failureOf(empty())).contains("holdfast.datasource.default.primary.url");
     }
 }
