@@ -39,7 +39,9 @@ public final class TestRuntimes {
 
     /** Adds a data source that has the primary of a cluster only, as superuser. */
     public TestRuntimes primary(String dataSource, PostgresCluster cluster, String database) {
-        return set("datasource." + dataSource + ".primary.url", cluster.primary().jdbcUrl(database))
+        return set(
+                        "datasource." + dataSource + ".primary.url",
+                        cluster.primary().jdbcUrl(database))
                 .set("datasource." + dataSource + ".username", "postgres");
     }
 

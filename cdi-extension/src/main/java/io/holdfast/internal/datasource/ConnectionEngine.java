@@ -176,11 +176,7 @@ public final class ConnectionEngine {
         if ((captured == null ? null : captured.unit()) != (now == null ? null : now.unit())) {
             throw Failures.otherUnit(connection.target());
         }
-        ManagedTransaction transaction = transactions.current();
-        Object key = transaction == null ? null : transaction.key();
-        if (key == null ? connection.transactionKey() != null : !key.equals(connection.transactionKey())) {
-            throw Failures.otherTransaction(connection.target());
-        }
+        requireTransaction(connection.target(), connection.transactionKey());
         bind(connection, Want.of(connection.declared(), captured, connection.questions()));
     }
 
@@ -223,7 +219,7 @@ public final class ConnectionEngine {
             return held;
         }
         Taken taken = takeForReading(target, want, decision);
-        Shared fresh = new Shared(target, taken.decision(), taken.session());
+        Shared fresh = new Shared(here.key(), target, taken.decision(), taken.session());
         return startLocalTransaction(fresh, () -> here.hold(fresh));
     }
 
@@ -232,7 +228,7 @@ public final class ConnectionEngine {
         Enlisted first = here.enlisted();
         if (first == null) {
             Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
-            Enlisted fresh = new Enlisted(target, decision, takeAndPin(target, decision, want));
+            Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
             return startLocalTransaction(fresh, () -> here.enlist(fresh));
         }
         if (first.target() == target) {
@@ -281,7 +277,8 @@ public final class ConnectionEngine {
         }
     }
 
-    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool, all who do
+    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool,
+    // all who do
     // that at once would wait for each other.
     private Session takeFromPrimary(TenantTarget target, Decision decision, @Nullable Recorded questions)
             throws SQLException {
@@ -293,7 +290,8 @@ public final class ConnectionEngine {
         return take(target, decision, held.session());
     }
 
-    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may hang on it.
+    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may
+    // hang on it.
     private Taken takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
         Decision decision = first;
         // Each replica once; a probe interval shorter than a connect time-out must not send us round and round.
@@ -356,7 +354,8 @@ public final class ConnectionEngine {
         return session;
     }
 
-    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the replica for that.
+    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the
+    // replica for that.
     private static boolean isOfTheTenant(SQLException failure) {
         return switch (((DataFailure) failure).details().kind()) {
             case STATEMENT, CONSTRAINT, TENANT_MAPPING -> true;
@@ -425,9 +424,13 @@ public final class ConnectionEngine {
         return new Taken(take(target, decision), decision);
     }
 
-    /** Refuses to go on outside a transaction that was begun after the connection was taken: its work would be autocommit. */
-    void requireNoTransaction(TenantTarget target) throws SQLException {
-        if (transactions.current() != null) {
+    /**
+     * Refuses to go on where another transaction runs than the one the connection was taken in, or none: the work would be done
+     * outside of what the caller believes to be in.
+     */
+    void requireTransaction(TenantTarget target, @Nullable Object key) throws SQLException {
+        ManagedTransaction transaction = transactions.current();
+        if (transaction == null ? key != null : !transaction.key().equals(key)) {
             throw Failures.otherTransaction(target);
         }
     }

@@ -43,7 +43,8 @@ final class NodeExceptionSorter implements ExceptionSorter {
             generation.doubtRole();
             return false;
         }
-        // A stale plan costs the connection too, and says nothing about the node; nor does a connection that we cut off.
+        // A stale plan costs the connection too, and says nothing about the node; nor does a connection that we cut
+        // off.
         boolean lost = kind == DataErrorKind.CONNECTION_LOST && !generation.isDiscarding();
         if (lost && node.role() == NodeRole.REPLICA && node.health().failed()) {
             DataSourceMessages.nodeSkipped(dataSource, node.name(), failure);

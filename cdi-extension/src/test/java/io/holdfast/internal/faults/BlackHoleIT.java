@@ -39,8 +39,7 @@ class BlackHoleIT {
     @Test
     void blackHoledStandbyWithIdleConnectionsCostsOneSlowReadPerProbeInterval() throws Exception {
         try (TcpProxy proxy = TcpProxy.to(CLUSTER.standby("r1").port());
-                HoldfastRuntime runtime =
-                        runtime(through(proxy.port())).start()) {
+                HoldfastRuntime runtime = runtime(through(proxy.port())).start()) {
             holdMany(runtime, 8);
 
             proxy.mode(Mode.BLACK_HOLE);
@@ -54,8 +53,7 @@ class BlackHoleIT {
     @Test
     void standbyThatAcceptsAndIsSilentCostsOneSlowReadPerProbeInterval() throws Exception {
         try (TcpProxy proxy = TcpProxy.to(CLUSTER.standby("r1").port());
-                HoldfastRuntime runtime =
-                        runtime(through(proxy.port())).start()) {
+                HoldfastRuntime runtime = runtime(through(proxy.port())).start()) {
             proxy.mode(Mode.BLACK_HOLE);
 
             expectFewSlowReads(runtime);
@@ -67,8 +65,7 @@ class BlackHoleIT {
     @Test
     void standbyThatDoesNotEvenAcceptCostsOneSlowReadPerProbeInterval() throws Exception {
         try (UnansweredPort port = UnansweredPort.open();
-                HoldfastRuntime runtime =
-                        runtime(through(port.port())).start()) {
+                HoldfastRuntime runtime = runtime(through(port.port())).start()) {
             expectFewSlowReads(runtime);
         }
     }
@@ -115,7 +112,8 @@ class BlackHoleIT {
                 HoldfastRuntime runtime = runtime(through(proxy.port()))
                         .set("routing.probe-interval", "10m")
                         .start()) {
-            try (Connection connection = onStandby(runtime, CLUSTER.standby("r1").port())) {
+            try (Connection connection =
+                    onStandby(runtime, CLUSTER.standby("r1").port())) {
                 proxy.mode(Mode.BLACK_HOLE);
 
                 Calls.Failed failed = Calls.failure(() -> Calls.first(connection, "SELECT 1"));
@@ -133,9 +131,7 @@ class BlackHoleIT {
     void closingAConnectionInABlackHoleIsBoundedAndDoesNotFail() throws Exception {
         try (TcpProxy proxy = TcpProxy.to(CLUSTER.primary().port());
                 HoldfastRuntime runtime = TestRuntimes.configure()
-                        .set(
-                                "datasource.default.primary.url",
-                                through(proxy.port()))
+                        .set("datasource.default.primary.url", through(proxy.port()))
                         .set("datasource.default.username", "postgres")
                         .set("datasource.default.session-timeout", "1s")
                         .set("pool.max-size", 1)
@@ -173,8 +169,10 @@ class BlackHoleIT {
     }
 
     private static void expectReadsOn(HoldfastRuntime runtime, int port) {
-        Await.until("reads reach the standby again", Duration.ofSeconds(20), () -> read(runtime)
-                .equals(String.valueOf(port)));
+        Await.until(
+                "reads reach the standby again",
+                Duration.ofSeconds(20),
+                () -> read(runtime).equals(String.valueOf(port)));
     }
 
     private static String read(HoldfastRuntime runtime) throws SQLException {
@@ -196,8 +194,7 @@ class BlackHoleIT {
     }
 
     private static Connection readConnection(HoldfastRuntime runtime) {
-        return runtime.registry()
-                .acquire(runtime.registry().current(), AccessIntent.READ, ReadAfterWritePin.create());
+        return runtime.registry().acquire(runtime.registry().current(), AccessIntent.READ, ReadAfterWritePin.create());
     }
 
     /** Leaves that many idle connections in each pool. */

@@ -36,7 +36,7 @@ class SessionLeakIT {
                     .execute(
                             DATABASE,
                             "CREATE SCHEMA %1$s AUTHORIZATION leaker; CREATE TABLE %1$s.item(name text);"
-                                    .formatted(schema)
+                                            .formatted(schema)
                                     + "INSERT INTO %1$s.item VALUES ('of %1$s'); CREATE SEQUENCE %1$s.numbers;"
                                             .formatted(schema)
                                     + "GRANT ALL ON ALL TABLES IN SCHEMA %1$s TO leaker, auditor;".formatted(schema)
@@ -89,8 +89,8 @@ class SessionLeakIT {
                         Connection connection = access.acquire(runtime, work)) {
                     assertThat(SessionState.first(connection, "SELECT name FROM item"))
                             .isEqualTo("of " + tenant);
-                    assertThat(SessionState.first(connection, "SELECT current_schema() || ' ' ||"
-                                    + " current_setting('app.tenant')"))
+                    assertThat(SessionState.first(
+                                    connection, "SELECT current_schema() || ' ' ||" + " current_setting('app.tenant')"))
                             .isEqualTo(tenant + " " + tenant);
                 }
             }
@@ -159,9 +159,8 @@ class SessionLeakIT {
     @ParameterizedTest
     @EnumSource
     void tenantWithoutASchemaSeesNothingWhereOthersHaveSchemas(Access access) throws SQLException {
-        try (HoldfastRuntime runtime = base().tenant("acme", "shared")
-                .plainTenant("nowhere", "shared")
-                .start()) {
+        try (HoldfastRuntime runtime =
+                base().tenant("acme", "shared").plainTenant("nowhere", "shared").start()) {
             for (String tenant : List.of("nowhere", "acme", "nowhere")) {
                 try (WorkScope work = runtime.begin(tenant);
                         Connection connection = access.acquire(runtime, work)) {
@@ -247,7 +246,9 @@ class SessionLeakIT {
     private static HoldfastRuntime runtime(boolean schemas) {
         return schemas
                 ? base().tenant("acme", "shared").tenant("globex", "shared").start()
-                : base().plainTenant("acme", "shared").plainTenant("globex", "shared").start();
+                : base().plainTenant("acme", "shared")
+                        .plainTenant("globex", "shared")
+                        .start();
     }
 
     /** The ways to a connection. */

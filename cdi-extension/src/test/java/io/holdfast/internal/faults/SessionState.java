@@ -57,8 +57,10 @@ record SessionState(String name, Leave leave, Look look) {
                     },
                     connection -> first(connection, "SELECT 1")),
             jdbc("setSchema", connection -> connection.setSchema("acme"), Connection::getSchema),
-            jdbc("setReadOnly", connection -> connection.setReadOnly(true), connection ->
-                    connection.isReadOnly() + "/" + first(connection, "SHOW transaction_read_only")),
+            jdbc(
+                    "setReadOnly",
+                    connection -> connection.setReadOnly(true),
+                    connection -> connection.isReadOnly() + "/" + first(connection, "SHOW transaction_read_only")),
             jdbc(
                     "setTransactionIsolation",
                     connection -> connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE),
