@@ -109,13 +109,14 @@ final class Session {
      * Puts the session into the state that the next borrower must find.
      *
      * @param plans the tenant's plans for the wanted kind of access
-     * @param resetUsed whether every used session is reset, or only a dirty one
+     * @param reset whether every session is reset, or only a dirty one
      * @param bound time-out of the round trip
      * @param usual time-out of the connection otherwise
      * @return whether there was anything to do, so that the database answered
      */
-    boolean prepare(SessionPlans plans, boolean resetUsed, Duration bound, Duration usual) throws SQLException {
-        boolean full = dirty || used && resetUsed;
+    boolean prepare(SessionPlans plans, boolean reset, Duration bound, Duration usual) throws SQLException {
+        // A new one too: a reset does not lead back to all that a login sets, and borrowers must not see the difference.
+        boolean full = dirty || reset;
         if (!full && applied == plans.light()) {
             return false;
         }
