@@ -1,6 +1,5 @@
 package io.holdfast.internal.datasource;
 
-import io.holdfast.internal.datasource.ConnectionEngine.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class Recorded {
     LeakWatch.@Nullable Entry leak;
 
     private @Nullable Properties clientInfo;
-    private @Nullable Taken questions;
+    private @Nullable Session questions;
 
     Properties clientInfo() {
         if (clientInfo == null) {
@@ -94,12 +93,12 @@ final class Recorded {
         if (questions == null) {
             questions = engine.takeForMetadata(target);
         }
-        return questions.session().wrapper();
+        return questions.wrapper();
     }
 
     /** Gives the connection of {@link #questions} to the handle itself; null if nothing was asked. */
-    @Nullable Taken handOver() {
-        Taken held = questions;
+    @Nullable Session handOver() {
+        Session held = questions;
         questions = null;
         return held;
     }
@@ -114,11 +113,7 @@ final class Recorded {
             engine.housekeeper().leaks().closed(leak);
         }
         if (questions != null) {
-            engine.release(
-                    target,
-                    questions.decision(),
-                    questions.session(),
-                    questions.session().wrapper());
+            engine.release(target, questions.decision(), questions, questions.wrapper());
         }
     }
 }
