@@ -379,12 +379,16 @@ public final class ConnectionEngine {
 
     private Session take(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
         events.onRouted(decision.route(), target.tenant());
-        long start = nanoTime().getAsLong();
+        // Reading the clock costs as much as a third of a borrow.
+        boolean timed = events.hasListeners();
+        long start = timed ? nanoTime().getAsLong() : 0;
         Session session = borrow(target, decision, held);
         session.takenBy(decision);
         boolean told = false;
         try {
-            events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
+            if (timed) {
+                events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
+            }
             told = true;
             return session;
         } finally {
