@@ -28,10 +28,12 @@ final class PoolGeneration {
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicInteger roleEpoch = new AtomicInteger();
     private volatile long lastUsedNanos;
+    private volatile long distrustedNanos;
     private @Nullable AgroalDataSource pool;
 
     PoolGeneration(long nowNanos) {
         lastUsedNanos = nowNanos;
+        distrustedNanos = nowNanos;
     }
 
     void opened(AgroalDataSource opened) {
@@ -100,6 +102,15 @@ final class PoolGeneration {
 
     Collection<Session> sessions() {
         return sessions.values();
+    }
+
+    /** A connection did not answer: those that idle since before it was asked are likely to be as dead, and each would cost a wait. */
+    void distrust(long askedNanos) {
+        distrustedNanos = askedNanos;
+    }
+
+    boolean isDistrusted(Session session) {
+        return session.idleSinceNanos() - distrustedNanos < 0;
     }
 
     int roleEpoch() {

@@ -29,6 +29,8 @@ final class Recorded {
     @Nullable Map<String, Class<?>> typeMap;
 
     boolean readOnlyAsked;
+    boolean readOnlyHinted;
+    boolean metadataOut;
     LeakWatch.@Nullable Entry leak;
 
     private @Nullable Properties clientInfo;
@@ -112,8 +114,24 @@ final class Recorded {
         if (leak != null) {
             engine.housekeeper().leaks().closed(leak);
         }
-        if (questions != null) {
-            engine.release(target, questions.decision(), questions, questions.wrapper());
+        endQuestions(engine, target);
+    }
+
+    /**
+     * Gives the connection for questions back before another one is taken: threads that hold one each and wait for a second
+     * would wait for each other. Metadata that the application holds still needs it.
+     */
+    void answered(ConnectionEngine engine, TenantTarget target) {
+        if (!metadataOut) {
+            endQuestions(engine, target);
+        }
+    }
+
+    private void endQuestions(ConnectionEngine engine, TenantTarget target) {
+        Session ended = questions;
+        if (ended != null) {
+            questions = null;
+            engine.release(target, ended.decision(), ended, ended.wrapper());
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.holdfast.internal.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataErrors;
 import io.holdfast.internal.facade.Library.Seen;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import jakarta.persistence.EntityManager;
@@ -11,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** EclipseLink with resource-local transactions. */
 class EclipseLinkIT extends LibraryContract {
+
+    private static final Map<String, Object> AT_BOOT =
+            Map.of("eclipselink.deploy-on-startup", "true", "eclipselink.target-database", "Auto");
 
     @Override
     PersistenceUnit boot(DataSource dataSource) {
@@ -36,16 +42,25 @@ class EclipseLinkIT extends LibraryContract {
     }
 
     @Test
-    void asksThePrimaryAtBootWithoutPinningWhenItIsNotToldTheDatabase() {
+    void asksThePrimaryWithoutPinningWhenDeployedAtBoot() {
         HoldfastRuntime runtime = runtime(Map.of());
-        Map<String, Object> detect = Map.of("eclipselink.target-database", "Auto");
 
         Seen seen = inUnit(runtime, () -> {
-            opened(boot(runtime.dataSource(false), detect));
+            opened(boot(runtime.dataSource(false), AT_BOOT));
             assertThat(traffic.taken()).isPositive();
-            return opened(boot(runtime.dataSource(true), detect)).read(81);
+            return opened(boot(runtime.dataSource(true), AT_BOOT)).read(81);
         });
 
         assertThat(seen.standby()).isTrue();
+    }
+
+    @Test
+    void needsATenantWhenDeployedAtBoot() {
+        HoldfastRuntime runtime = runtime(TENANTS);
+
+        Throwable refused = catchThrowable(() -> boot(runtime.dataSource(false), AT_BOOT));
+
+        assertThat(refused).hasStackTraceContaining("HOLDF00404");
+        assertThat(DataErrors.classify(refused).kind()).isEqualTo(DataErrorKind.TENANT);
     }
 }

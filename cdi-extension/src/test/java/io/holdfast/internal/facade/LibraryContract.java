@@ -35,11 +35,19 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class LibraryContract {
 
+    static final Map<String, String> TENANTS = Map.of(
+            "holdfast.tenants", "acme,globex",
+            "holdfast.tenant.acme.datasource", "default",
+            "holdfast.tenant.acme.schema", "acme",
+            "holdfast.tenant.globex.datasource", "default",
+            "holdfast.tenant.globex.schema", "globex",
+            "holdfast.tenancy.absent", "reject");
+
     private static final String TABLE = "note(id int primary key, body text)";
 
     final PostgresCluster cluster = PostgresCluster.shared();
     final String database = "facade_" + getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    final Traffic traffic = new Traffic();
+    Traffic traffic = new Traffic();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     abstract Library boot(DataSource dataSource);
@@ -65,6 +73,7 @@ abstract class LibraryContract {
 
         assertThat(inUse).isZero();
         assertThat(traffic.inUse()).isZero();
+        traffic = new Traffic();
     }
 
     @Test
@@ -154,13 +163,7 @@ abstract class LibraryContract {
 
     @Test
     void bootsWithoutATenantAndServesEachItsOwnRows() throws SQLException {
-        HoldfastRuntime runtime = runtime(Map.of(
-                "holdfast.tenants", "acme,globex",
-                "holdfast.tenant.acme.datasource", "default",
-                "holdfast.tenant.acme.schema", "acme",
-                "holdfast.tenant.globex.datasource", "default",
-                "holdfast.tenant.globex.schema", "globex",
-                "holdfast.tenancy.absent", "reject"));
+        HoldfastRuntime runtime = runtime(TENANTS);
         Library writes = booted(runtime, false);
         Library reads = booted(runtime, true);
         assertThat(traffic.taken()).isZero();
