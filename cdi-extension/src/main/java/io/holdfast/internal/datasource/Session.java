@@ -127,7 +127,8 @@ final class Session {
      * @return whether there was anything to do, so that the database answered
      */
     boolean prepare(SessionPlans plans, boolean reset, Duration bound, Duration usual) throws SQLException {
-        // A new one too: a reset does not lead back to all that a login sets, and borrowers must not see the difference.
+        // A new one too: a reset does not lead back to all that a login sets, and borrowers must not see the
+        // difference.
         boolean full = dirty || reset;
         if (!full && applied == plans.light()) {
             return false;

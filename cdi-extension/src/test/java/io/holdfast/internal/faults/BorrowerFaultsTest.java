@@ -98,8 +98,10 @@ class BorrowerFaultsTest {
                 CapturedLog log = CapturedLog.of("io.holdfast.datasource")) {
             Connection forgotten = forgetfulMethod(runtime);
 
-            Await.until("the leak is reported", Duration.ofSeconds(10), () -> log.find("HOLDF00312")
-                    .isPresent());
+            Await.until(
+                    "the leak is reported",
+                    Duration.ofSeconds(10),
+                    () -> log.find("HOLDF00312").isPresent());
 
             assertThat(log.find("HOLDF00312").orElseThrow().getThrown().getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals("forgetfulMethod"));
@@ -236,10 +238,8 @@ class BorrowerFaultsTest {
                     .containing("SET SESSION")
                     .times(1)
                     .hang()) {
-                Duration took = Calls.timed(() -> runtime.registry()
-                        .current()
-                        .acquire(AccessIntent.READ)
-                        .close());
+                Duration took = Calls.timed(() ->
+                        runtime.registry().current().acquire(AccessIntent.READ).close());
                 assertThat(hang).isNotNull();
                 assertThat(took).isLessThan(Duration.ofSeconds(5));
             }

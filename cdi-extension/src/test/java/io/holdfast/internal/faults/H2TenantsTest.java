@@ -48,9 +48,11 @@ class H2TenantsTest {
     void eachTenantReadsItsOwnSchemaOnTheOneNode() throws SQLException {
         try (HoldfastRuntime runtime = runtime()) {
             for (String tenant : List.of("acme", "globex", "acme")) {
-                try (Connection connection = runtime.registry().forTenant(tenant).acquire(AccessIntent.READ)) {
+                try (Connection connection =
+                        runtime.registry().forTenant(tenant).acquire(AccessIntent.READ)) {
                     assertThat(Calls.first(connection, "SELECT name FROM item")).isEqualTo("of " + tenant);
-                    assertThat(Calls.first(connection, "SELECT @\"app.tenant\"")).isEqualTo(tenant);
+                    assertThat(Calls.first(connection, "SELECT @\"app.tenant\""))
+                            .isEqualTo(tenant);
                     Route route = connection.unwrap(Route.class);
                     assertThat(route.toPrimary()).isTrue();
                     assertThat(route.reason()).isEqualTo(RouteReason.NO_REPLICA_CONFIGURED);
@@ -69,7 +71,8 @@ class H2TenantsTest {
             try (Connection connection = runtime.registry().forTenant("globex").acquire(AccessIntent.WRITE)) {
                 assertThat(connection.getAutoCommit()).isTrue();
             }
-            assertThat(Calls.first(keeper, "SELECT COUNT(*) FROM \"acme\".item")).isEqualTo("1");
+            assertThat(Calls.first(keeper, "SELECT COUNT(*) FROM \"acme\".item"))
+                    .isEqualTo("1");
         }
     }
 

@@ -38,33 +38,33 @@ class MariaDbFaultsIT {
             sql("temporary table", "CREATE TEMPORARY TABLE leftover(id INT)", "SELECT COUNT(*) FROM leftover"),
             sql("open transaction", "START TRANSACTION", "SELECT @@in_transaction"),
             sql("autocommit in SQL", "SET autocommit = 0", "SELECT @@autocommit"),
-            sql(
-                    "isolation",
-                    "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
-                    "SELECT @@transaction_isolation"));
+            sql("isolation", "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SELECT @@transaction_isolation"));
 
     private static final Map<String, Call> WRITES = Map.of(
             "executeUpdate", c -> execute(c, "INSERT INTO item VALUES ('x')"),
             "executeQuery RETURNING", c -> Calls.first(c, "INSERT INTO item VALUES ('x') RETURNING name"),
             "writing function", c -> Calls.first(c, "SELECT add_item()"),
-            "prepared", c -> {
-                try (PreparedStatement statement = c.prepareStatement("INSERT INTO item VALUES (?)")) {
-                    statement.setString(1, "x");
-                    statement.executeUpdate();
-                }
-            },
-            "batch", c -> {
-                try (Statement statement = c.createStatement()) {
-                    statement.addBatch("INSERT INTO item VALUES ('x')");
-                    statement.addBatch("INSERT INTO item VALUES ('y')");
-                    statement.executeBatch();
-                }
-            },
-            "procedure", c -> {
-                try (CallableStatement statement = c.prepareCall("{call add_item_by_procedure()}")) {
-                    statement.execute();
-                }
-            },
+            "prepared",
+                    c -> {
+                        try (PreparedStatement statement = c.prepareStatement("INSERT INTO item VALUES (?)")) {
+                            statement.setString(1, "x");
+                            statement.executeUpdate();
+                        }
+                    },
+            "batch",
+                    c -> {
+                        try (Statement statement = c.createStatement()) {
+                            statement.addBatch("INSERT INTO item VALUES ('x')");
+                            statement.addBatch("INSERT INTO item VALUES ('y')");
+                            statement.executeBatch();
+                        }
+                    },
+            "procedure",
+                    c -> {
+                        try (CallableStatement statement = c.prepareCall("{call add_item_by_procedure()}")) {
+                            statement.execute();
+                        }
+                    },
             "DDL", c -> execute(c, "CREATE TABLE made(id INT)"));
 
     private static MariaDbPair pair;
@@ -139,7 +139,11 @@ class MariaDbFaultsIT {
 
     @ParameterizedTest(name = "{0}, shared pool: {1}, autocommit: {2}")
     @CsvSource({
-        "REPLICA,true,true", "REPLICA,false,false", "PINNED,true,true", "PINNED,true,false", "PINNED,false,true",
+        "REPLICA,true,true",
+        "REPLICA,false,false",
+        "PINNED,true,true",
+        "PINNED,true,false",
+        "PINNED,false,true",
         "PINNED,false,false"
     })
     void readRouteRefusesEachKindOfWrite(String access, boolean shared, boolean autoCommit) throws SQLException {
@@ -196,8 +200,7 @@ class MariaDbFaultsIT {
             pin.pin();
         }
         AccessIntent intent = access.equals("WRITE") ? AccessIntent.WRITE : AccessIntent.READ;
-        Connection connection =
-                runtime.registry().acquire(runtime.registry().forTenant(tenant), intent, pin);
+        Connection connection = runtime.registry().acquire(runtime.registry().forTenant(tenant), intent, pin);
         assertThat(Calls.first(connection, "SELECT @@server_id")).isEqualTo(access.equals("REPLICA") ? "2" : "1");
         return connection;
     }

@@ -73,7 +73,9 @@ class OutageIT {
         try (HoldfastRuntime runtime = runtime().set("pool.validate-after", "0").start()) {
             holdTogether(runtime, 5);
             cluster.primary().stop();
-            assertThat(Calls.failure(() -> Calls.ask(write(runtime), PID)).details().kind())
+            assertThat(Calls.failure(() -> Calls.ask(write(runtime), PID))
+                            .details()
+                            .kind())
                     .isEqualTo(DataErrorKind.CONNECTION_LOST);
 
             cluster.primary().start();
@@ -87,8 +89,9 @@ class OutageIT {
         try (HoldfastRuntime runtime =
                 runtime().set("pool.validate-after", "100ms").start()) {
             holdTogether(runtime, 5);
-            cluster.primary().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
-                    + " application_name = 'holdfast'");
+            cluster.primary()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                            + " application_name = 'holdfast'");
             long end = System.nanoTime() + Duration.ofMillis(150).toNanos();
             Await.until("the window is over", Duration.ofSeconds(5), () -> System.nanoTime() - end > 0);
 
@@ -103,7 +106,9 @@ class OutageIT {
             try (Connection connection = write(runtime).connection()) {
                 pid = Calls.first(connection, PID);
                 kill(pid);
-                assertThat(Calls.failure(() -> Calls.first(connection, PID)).details().kind())
+                assertThat(Calls.failure(() -> Calls.first(connection, PID))
+                                .details()
+                                .kind())
                         .isEqualTo(DataErrorKind.CONNECTION_LOST);
             }
             for (int i = 0; i < 4; i++) {

@@ -32,8 +32,10 @@ class ReadRouteIT {
             new Write("executeUpdate", c -> update(c, "INSERT INTO item VALUES ('x')")),
             new Write("executeQuery RETURNING", c -> Calls.first(c, "INSERT INTO item VALUES ('x') RETURNING name")),
             new Write("writing function", c -> Calls.first(c, "SELECT add_item()")),
-            new Write("data-modifying WITH", c -> Calls.first(
-                    c, "WITH added AS (INSERT INTO item VALUES ('x') RETURNING name) SELECT name FROM added")),
+            new Write(
+                    "data-modifying WITH",
+                    c -> Calls.first(
+                            c, "WITH added AS (INSERT INTO item VALUES ('x') RETURNING name) SELECT name FROM added")),
             new Write("prepared", c -> {
                 try (PreparedStatement statement = c.prepareStatement("INSERT INTO item VALUES (?)")) {
                     statement.setString(1, "x");
@@ -132,7 +134,7 @@ class ReadRouteIT {
         return Calls.first(
                 observer,
                 "SELECT (SELECT string_agg(name, ',') FROM acme.item) || (to_regclass('acme.made') IS NULL)"
-                                + " || (SELECT last_value || ' ' || is_called FROM acme.numbers)");
+                        + " || (SELECT last_value || ' ' || is_called FROM acme.numbers)");
     }
 
     private static TenantDataSource acme(HoldfastRuntime runtime) {

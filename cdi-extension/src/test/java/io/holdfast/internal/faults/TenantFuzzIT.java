@@ -77,8 +77,7 @@ class TenantFuzzIT {
     private void operation(HoldfastRuntime runtime, Random random) throws SQLException {
         String tenant = "t" + random.nextInt(TENANTS);
         try (WorkScope work = runtime.begin(tenant);
-                Connection connection =
-                        runtime.dataSource(random.nextBoolean()).getConnection()) {
+                Connection connection = runtime.dataSource(random.nextBoolean()).getConnection()) {
             assertThat(work.tenant()).isPresent();
             if (random.nextBoolean()) {
                 connection.setAutoCommit(false);
@@ -130,15 +129,14 @@ class TenantFuzzIT {
 
     private static void litter(Connection connection, Random random) throws SQLException {
         String other = "t" + random.nextInt(TENANTS);
-        String sql =
-                switch (random.nextInt(6)) {
-                    case 0 -> "SET search_path TO " + other;
-                    case 1 -> "SELECT set_config('app.tenant', '" + other + "', false)";
-                    case 2 -> "BEGIN; SET LOCAL search_path TO " + other;
-                    case 3 -> "SET search_path TO " + other + "; SELECT 1 / 0";
-                    case 4 -> "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE";
-                    default -> "PREPARE mine" + random.nextInt(1_000_000) + " AS SELECT * FROM " + other + ".item";
-                };
+        String sql = switch (random.nextInt(6)) {
+            case 0 -> "SET search_path TO " + other;
+            case 1 -> "SELECT set_config('app.tenant', '" + other + "', false)";
+            case 2 -> "BEGIN; SET LOCAL search_path TO " + other;
+            case 3 -> "SET search_path TO " + other + "; SELECT 1 / 0";
+            case 4 -> "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE";
+            default -> "PREPARE mine" + random.nextInt(1_000_000) + " AS SELECT * FROM " + other + ".item";
+        };
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -151,8 +149,8 @@ class TenantFuzzIT {
         cluster.createDatabase(DATABASE);
         StringBuilder sql = new StringBuilder();
         for (int i = 0; i < TENANTS; i++) {
-            sql.append("CREATE SCHEMA t%1$d; CREATE TABLE t%1$d.item(tenant text, changes int DEFAULT 0);"
-                    .formatted(i));
+            sql.append(
+                    "CREATE SCHEMA t%1$d; CREATE TABLE t%1$d.item(tenant text, changes int DEFAULT 0);".formatted(i));
             sql.append("INSERT INTO t%1$d.item SELECT 't%1$d' FROM generate_series(1, 5);".formatted(i));
         }
         cluster.primary().execute(DATABASE, sql.toString());
