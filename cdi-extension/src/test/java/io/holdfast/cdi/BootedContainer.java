@@ -1,37 +1,40 @@
 package io.holdfast.cdi;
 
-import io.holdfast.internal.TestConfigs;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import java.util.Properties;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /** A plain Weld with Holdfast's extension, the beans of a test and nothing else. */
 final class BootedContainer implements AutoCloseable {
 
-    private final Config config;
+    private final Application application;
     private final WeldContainer weld;
 
-    private BootedContainer(Config config, WeldContainer weld) {
-        this.config = config;
+    private BootedContainer(Application application, WeldContainer weld) {
+        this.application = application;
         this.weld = weld;
     }
 
     static BootedContainer boot(List<String> lines, List<Extension> extensions, Class<?>... beans) {
-        Config config = TestConfigs.of(lines);
-        ConfigProviderResolver.instance()
-                .registerConfig(config, Thread.currentThread().getContextClassLoader());
+        Application application = new Application(lines);
         try {
             Weld weld = new Weld().disableDiscovery().addExtension(new HoldfastExtension());
             extensions.forEach(weld::addExtension);
             // Without a bean class Weld has no archive to boot.
             weld.addBeanClasses(Anchor.class).addBeanClasses(beans);
-            return new BootedContainer(config, weld.initialize());
+            return new BootedContainer(application, weld.initialize());
         } catch (RuntimeException | Error e) {
-            ConfigProviderResolver.instance().releaseConfig(config);
+            application.close();
             throw e;
         }
     }
@@ -60,10 +63,55 @@ final class BootedContainer implements AutoCloseable {
         try {
             weld.shutdown();
         } finally {
-            ConfigProviderResolver.instance().releaseConfig(config);
+            application.close();
         }
     }
 
     /** A bean, so that there is one. */
     static class Anchor {}
+
+    /** The class loader of an application with a configuration of its own. */
+    private static final class Application implements AutoCloseable {
+
+        private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+        private final URLClassLoader loader;
+        private final Path folder;
+        private final Path file;
+
+        Application(List<String> lines) {
+            try {
+                folder = Files.createTempDirectory("holdfast-application");
+                file = Files.createDirectory(folder.resolve("META-INF")).resolve("microprofile-config.properties");
+                try (Writer writer = Files.newBufferedWriter(file)) {
+                    properties(lines).store(writer, null);
+                }
+                loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+
+        private static Properties properties(List<String> lines) {
+            Properties properties = new Properties();
+            for (String line : lines) {
+                String[] pair = line.split("=", 2);
+                properties.setProperty(pair[0], pair[1]);
+            }
+            return properties;
+        }
+
+        @Override
+        public void close() {
+            Thread.currentThread().setContextClassLoader(before);
+            try {
+                loader.close();
+                Files.delete(file);
+                Files.delete(file.getParent());
+                Files.delete(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

@@ -70,6 +70,17 @@ final class PoolGeneration {
     void close() {
         inUse.set(CLOSED);
         pool().close();
+        // Agroal drops what it was still going to destroy on its own thread: sockets that nobody would close.
+        sessions.keySet().forEach(PoolGeneration::abort);
+        sessions.clear();
+    }
+
+    private static void abort(Connection raw) {
+        try {
+            raw.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            DataSourceMessages.abortFailed(e);
+        }
     }
 
     /** Gives a connection that is closed already back to the pool, which forgets it. */
