@@ -242,6 +242,17 @@ class RoutedConnectionTest {
             assertThat(connection.unwrap(Route.class).node()).isEqualTo("r1");
             assertThat(connection.isReadOnly()).isTrue();
             assertThat(scope.pin().isPinned()).isFalse();
+            connection.setReadOnly(false);
+            assertThat(connection.isReadOnly())
+                    .as("taking the hint back changes nothing")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void cannotStopReadingOnceRouted() throws Exception {
+        try (Stage stage = Stage.exclusive(1);
+                Connection connection = stage.read()) {
             assertThatThrownBy(() -> connection.setReadOnly(false)).hasMessageStartingWith("HOLDF00306");
         }
     }
