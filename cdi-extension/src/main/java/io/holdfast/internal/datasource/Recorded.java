@@ -1,6 +1,5 @@
 package io.holdfast.internal.datasource;
 
-import io.holdfast.internal.datasource.ConnectionEngine.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class Recorded {
     LeakWatch.@Nullable Entry leak;
 
     private @Nullable Properties clientInfo;
-    private @Nullable Taken questions;
+    private @Nullable Session questions;
 
     Properties clientInfo() {
         if (clientInfo == null) {
@@ -96,12 +95,12 @@ final class Recorded {
         if (questions == null) {
             questions = engine.takeForMetadata(target);
         }
-        return questions.session().wrapper();
+        return questions.wrapper();
     }
 
     /** Gives the connection of {@link #questions} to the handle itself; null if nothing was asked. */
-    @Nullable Taken handOver() {
-        Taken held = questions;
+    @Nullable Session handOver() {
+        Session held = questions;
         questions = null;
         return held;
     }
@@ -129,11 +128,10 @@ final class Recorded {
     }
 
     private void endQuestions(ConnectionEngine engine, TenantTarget target) {
-        Taken ended = questions;
+        Session ended = questions;
         if (ended != null) {
             questions = null;
-            engine.release(
-                    target, ended.decision(), ended.session(), ended.session().wrapper());
+            engine.release(target, ended.decision(), ended, ended.wrapper());
         }
     }
 }

@@ -106,10 +106,10 @@ final class RoutedConnection implements Connection {
     }
 
     /** Routed to a connection of its own. */
-    void bound(Session taken, Decision why) throws SQLException {
+    void bound(Session taken) throws SQLException {
         session = taken;
         physical = taken.wrapper();
-        decision = why;
+        decision = taken.decision();
         if (recorded != null) {
             apply(() -> recorded.applyTo(physical, taken));
         }

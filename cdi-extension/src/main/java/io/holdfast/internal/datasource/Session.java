@@ -5,6 +5,7 @@ import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.dialect.SessionPlan;
 import io.holdfast.internal.routing.Node;
+import io.holdfast.internal.routing.Node.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Session {
     private long idleSinceNanos;
     private volatile @Nullable Thread holder;
     private @Nullable ConnectionWrapper wrapper;
+    private @Nullable Decision decision;
 
     Session(Connection raw, long openedNanos, PoolGeneration generation) {
         this.raw = raw;
@@ -65,6 +67,15 @@ final class Session {
         return Objects.requireNonNull(wrapper, "wrapper");
     }
 
+    /** Why the present borrower has it. Kept here, as a pair of both would be one more object per borrow. */
+    Decision decision() {
+        return Objects.requireNonNull(decision, "decision");
+    }
+
+    void takenBy(Decision why) {
+        decision = why;
+    }
+
     /** The application changed something that a JDBC setter does not undo. */
     void markDirty() {
         dirty = true;
@@ -83,6 +94,7 @@ final class Session {
     void returned(long nowNanos) {
         idleSinceNanos = nowNanos;
         wrapper = null;
+        decision = null;
         holder = null;
     }
 
@@ -109,13 +121,15 @@ final class Session {
      * Puts the session into the state that the next borrower must find.
      *
      * @param plans the tenant's plans for the wanted kind of access
-     * @param resetUsed whether every used session is reset, or only a dirty one
+     * @param reset whether every session is reset, or only a dirty one
      * @param bound time-out of the round trip
      * @param usual time-out of the connection otherwise
      * @return whether there was anything to do, so that the database answered
      */
-    boolean prepare(SessionPlans plans, boolean resetUsed, Duration bound, Duration usual) throws SQLException {
-        boolean full = dirty || used && resetUsed;
+    boolean prepare(SessionPlans plans, boolean reset, Duration bound, Duration usual) throws SQLException {
+        // A new one too: a reset does not lead back to all that a login sets, and borrowers must not see the
+        // difference.
+        boolean full = dirty || reset;
         if (!full && applied == plans.light()) {
             return false;
         }

@@ -23,6 +23,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -300,8 +302,26 @@ class TenantScopesIT {
 
     @Test
     @Requirement(
+            id = "FC-34",
+            promise = "The same SQL of two tenants on one connection, prepared by the server, never mixes their rows")
+    void preparedStatementsDoNotCrossTenants() throws SQLException {
+        Set<Integer> pids = new TreeSet<>();
+        for (int i = 0; i < 12; i++) {
+            for (String tenant : List.of("acme", "globex")) {
+                try (Connection connection = registry.forTenant(tenant).acquire(AccessIntent.WRITE)) {
+                    assertThat(Entries.owner(connection)).isEqualTo(tenant);
+                    pids.add(Place.of(connection).pid());
+                }
+            }
+        }
+        assertThat(pids).as("physical connections").hasSize(1);
+    }
+
+    @Test
+    @Requirement(
             id = "ORIGIN-REGISTRY",
             promise = "Iteration is in a fixed order; tenants of one data source share it, each with its schema")
+    @Requirement(id = "FC-27", promise = "The list of tenants comes from the configuration at boot")
     void registryListsAllInAFixedOrder() {
         assertThat(registry.all())
                 .extracting(source -> source.name() + "/"
