@@ -208,6 +208,30 @@ class NodePoolTest {
     }
 
     @Test
+    void closesWhatThePoolWasStillGoingToDestroy() throws Exception {
+        try (Stage stage = Stage.exclusive(0);
+                StubHang hang = stage.primary.at(CallSite.CLOSE).hang()) {
+            Connection first = stage.write();
+            Connection second = stage.write();
+            dieOf(stage, first);
+            first.close();
+            hang.awaitHanging(1);
+            dieOf(stage, second);
+            second.close();
+
+            stage.pools.close();
+
+            // The one that is being closed ends on the pool's own thread, which was interrupted.
+            Await.until("all are closed", Duration.ofSeconds(10), () -> stage.primary.openConnections() == 0);
+        }
+    }
+
+    private static void dieOf(Stage stage, Connection connection) {
+        stage.primary.at(CallSite.STATEMENT).times(1).fail("57P01");
+        assertThatThrownBy(() -> Stage.execute(connection, "work")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
     void letsNobodyIntoAGenerationThatClosedWhileItsBorrowersLeft() {
         PoolGeneration generation = new PoolGeneration(0);
         assertThat(generation.enter()).isTrue();

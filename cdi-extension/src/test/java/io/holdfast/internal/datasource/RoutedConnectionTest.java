@@ -242,9 +242,18 @@ class RoutedConnectionTest {
             assertThat(connection.unwrap(Route.class).node()).isEqualTo("r1");
             assertThat(connection.isReadOnly()).isTrue();
             assertThat(scope.pin().isPinned()).isFalse();
-            // Frameworks take their hint back before they close: accepted, and without effect.
             connection.setReadOnly(false);
-            assertThat(connection.isReadOnly()).isTrue();
+            assertThat(connection.isReadOnly())
+                    .as("taking the hint back changes nothing")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void cannotStopReadingOnceRouted() throws Exception {
+        try (Stage stage = Stage.exclusive(1);
+                Connection connection = stage.read()) {
+            assertThatThrownBy(() -> connection.setReadOnly(false)).hasMessageStartingWith("HOLDF00306");
         }
     }
 
