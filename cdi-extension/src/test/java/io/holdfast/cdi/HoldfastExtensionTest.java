@@ -36,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HoldfastExtensionTest {
@@ -46,6 +47,11 @@ class HoldfastExtensionTest {
 
     private final StubDatabase primary = StubDatabase.named("cdi-primary");
     private final StubDatabase replica = StubDatabase.named("cdi-r1");
+
+    @BeforeEach
+    void letThreadsOfOtherTestsEnd() {
+        Await.until("no housekeeper runs", Duration.ofSeconds(10), () -> threads() == 0);
+    }
 
     @AfterEach
     void everythingIsClosed() {

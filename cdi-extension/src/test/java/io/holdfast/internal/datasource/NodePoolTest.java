@@ -17,11 +17,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NodePoolTest {
 
     private static final String HOUSEKEEPER = "holdfast-housekeeper";
+
+    @BeforeEach
+    void letThreadsOfOtherTestsEnd() {
+        awaitNoHousekeeper();
+    }
 
     @Test
     void opensNothingBeforeItsFirstUse() throws Exception {
@@ -47,7 +53,7 @@ class NodePoolTest {
                 use(stage, stage.tenant(another, "acme"));
             }
 
-            assertThat(threads("")).isEqualTo(before);
+            assertThat(threads("")).isLessThanOrEqualTo(before);
             assertThat(threads(HOUSEKEEPER)).isEqualTo(1);
             many.forEach(PooledDataSource::close);
             assertThat(threads(HOUSEKEEPER)).isEqualTo(1);
