@@ -81,18 +81,35 @@ final class CrossChecks {
     }
 
     private void checkPolicies(HoldfastConfig config) {
-        checkPolicy(ConfigKeys.ABSENT.name(), config.absentTenant());
-        checkPolicy(ConfigKeys.UNKNOWN.name(), config.unknownTenant());
+        checkPolicy(ConfigKeys.ABSENT.name(), config.absentTenant(), config);
+        checkPolicy(ConfigKeys.UNKNOWN.name(), config.unknownTenant(), config);
     }
 
-    private void checkPolicy(String key, TenantPolicy policy) {
-        if (policy == TenantPolicy.DEFAULT && !catalog.has(HoldfastConfig.DEFAULT_DATA_SOURCE)) {
+    private void checkPolicy(String key, TenantPolicy policy, HoldfastConfig config) {
+        if (policy == TenantPolicy.REJECT) {
+            return;
+        }
+        if (config.tenants().stream().anyMatch(CrossChecks::hasSchemaOnDefault)) {
+            values.problem(ConfigProblem.of(
+                    key,
+                    "default",
+                    "has no schema to use: the data source 'default' is divided among tenants by schema. Give whoever has no"
+                            + " tenant another data source of that name, or set 'reject' here"));
+        }
+        if (!catalog.has(HoldfastConfig.DEFAULT_DATA_SOURCE)) {
             values.problem(ConfigProblem.of(
                     key,
                     "default",
                     "needs a data source named 'default', and there is none. Set 'holdfast.datasource.default.primary.url',"
                             + " or 'reject' here"));
         }
+    }
+
+    private static boolean hasSchemaOnDefault(Tenant tenant) {
+        return tenant.schema().isPresent()
+                && tenant.dataSource()
+                        .filter(HoldfastConfig.DEFAULT_DATA_SOURCE::equals)
+                        .isPresent();
     }
 
     private DataSourceConfig checked(

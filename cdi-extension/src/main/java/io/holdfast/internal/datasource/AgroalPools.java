@@ -70,6 +70,8 @@ final class AgroalPools {
                 // Bounded by driver properties instead: this one would change the time-out of the whole JVM's
                 // DriverManager.
                 .loginTimeout(Duration.ZERO)
+                // What the pool goes back to after a borrower has set another one.
+                .networkTimeout(config.pool().socketTimeout())
                 .addSecurityProvider(new SecretProvider());
         config.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));
         config.password().ifPresent(factory::credential);

@@ -8,6 +8,7 @@ import io.holdfast.ReadRequirement;
 import io.holdfast.Route;
 import io.holdfast.RouteReason;
 import io.holdfast.error.DataFailure;
+import io.holdfast.internal.dialect.Dialect.TransactionState;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.Node.Decision;
@@ -181,6 +182,7 @@ public final class ConnectionEngine {
     }
 
     private void bind(RoutedConnection connection, Want want) throws SQLException {
+        connection.remembers(want.pin());
         ManagedTransaction transaction = transactions.current();
         if (transaction == null) {
             bindWithoutTransaction(connection, want);
@@ -225,6 +227,9 @@ public final class ConnectionEngine {
 
     private Shared enlist(TenantTarget target, Want want, ManagedTransaction transaction, TransactionWork here)
             throws SQLException {
+        if (want.writesInReadScope()) {
+            throw Failures.writeInReadScope(target, want.readPlace(), want.writePlace());
+        }
         Enlisted first = here.enlisted();
         if (first == null) {
             Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
@@ -232,6 +237,8 @@ public final class ConnectionEngine {
             return startLocalTransaction(fresh, () -> here.enlist(fresh));
         }
         if (first.target() == target) {
+            // Another unit of work may have begun inside the transaction; it writes as well.
+            pin(target, want);
             return first;
         }
         // The exception is checked, so the interceptor of the container would commit: what was asked for was not done.
@@ -260,14 +267,18 @@ public final class ConnectionEngine {
         return takeAndPin(target, decision, want);
     }
 
+    private static void pin(TenantTarget target, Want want) {
+        ReadAfterWritePin memory = want.pin();
+        if (memory != null) {
+            memory.pin(target.dataSourceName());
+        }
+    }
+
     private Session takeAndPin(TenantTarget target, Decision decision, Want want) throws SQLException {
         Session session = takeFromPrimary(target, decision, want.questions());
         boolean pinned = false;
         try {
-            ReadAfterWritePin pin = want.pin();
-            if (pin != null) {
-                pin.pin(target.dataSourceName());
-            }
+            pin(target, want);
             pinned = true;
             return session;
         } finally {
@@ -436,6 +447,13 @@ public final class ConnectionEngine {
         ManagedTransaction transaction = transactions.current();
         if (transaction == null ? key != null : !transaction.key().equals(key)) {
             throw Failures.otherTransaction(target);
+        }
+    }
+
+    /** Refuses a commit that the database would answer with a rollback. */
+    static void verifyCommittable(TenantTarget target, Session session) throws SQLException {
+        if (target.settings().dialect().transactionState(session.raw()) == TransactionState.FAILED) {
+            throw Failures.silentRollback(target);
         }
     }
 

@@ -35,6 +35,13 @@ final class DataSourceMessages {
                 place);
     }
 
+    static void closedElsewhere(String dataSource, String node) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00317: A connection to node '" + node + "' of data source '" + dataSource
+                        + "' was closed through an object of the driver or the pool. Close the connection that Holdfast gave out.");
+    }
+
     static void leak(TenantTarget target, Throwable place) {
         LOG.log(
                 Level.WARNING,

@@ -1,6 +1,5 @@
 package io.holdfast.internal.datasource;
 
-import io.holdfast.internal.dialect.Dialect.TransactionState;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.spi.ManagedTransaction.LocalResource;
 import java.sql.SQLException;
@@ -28,9 +27,7 @@ final class Enlisted extends Shared implements LocalResource {
      * @throws SQLException if the database has given the transaction up
      */
     void verifyCommittable() throws SQLException {
-        if (target().settings().dialect().transactionState(session().raw()) == TransactionState.FAILED) {
-            throw Failures.silentRollback(target());
-        }
+        ConnectionEngine.verifyCommittable(target(), session());
     }
 
     @Override

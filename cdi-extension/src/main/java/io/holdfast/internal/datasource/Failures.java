@@ -38,22 +38,24 @@ final class Failures {
 
     static SQLException notAcquired(TenantTarget target, Route route, NodePool pool, Exception cause) {
         if (cause instanceof UncheckedIOException) {
-            return failure(
+            return acquisition(
                     DataErrorKind.CONFIG,
                     target,
                     route.node(),
+                    cause,
                     "HOLDF00313: No connection to node '" + route.node() + "' for " + target.description()
                             + ": its password file cannot be read. Check the key 'password-file' and the file's permissions.");
         }
-        if (Thread.currentThread().isInterrupted()) {
-            return failure(
+        boolean fromPool = !(cause instanceof SQLException failure) || failure.getSQLState() == null;
+        if (fromPool && Thread.currentThread().isInterrupted()) {
+            return acquisition(
                     DataErrorKind.TIMED_OUT,
                     target,
                     route.node(),
+                    cause,
                     "HOLDF00314: The thread was interrupted while it waited for a connection to node '" + route.node()
                             + "' for " + target.description() + ". Nothing was sent; the interrupt flag is still set.");
         }
-        boolean fromPool = !(cause instanceof SQLException failure) || failure.getSQLState() == null;
         FailedCall call = fromPool ? FailedCall.ACQUIRE : FailedCall.CONNECT;
         FailureContext context = FailureContext.of(target.settings().dialect().errors(), call)
                 .at(target.tenantName(), target.dataSourceName(), route.node());
@@ -261,6 +263,16 @@ final class Failures {
                         + " that was used already. Call it before the first statement.");
     }
 
+    static SQLException staleReplica(TenantTarget target, Route route) {
+        return failure(
+                DataErrorKind.USAGE,
+                target,
+                route.node(),
+                "HOLDF00326: A connection of " + target.description() + " to replica '" + route.node()
+                        + "' was taken before its unit"
+                        + " of work wrote, and would read older data than that. Take a new one.");
+    }
+
     static SQLException tenantSchemaStays(TenantTarget target) {
         return failure(
                 DataErrorKind.USAGE,
@@ -284,6 +296,14 @@ final class Failures {
         return new DataSQLException(
                 message,
                 DataErrorDetails.of(kind, FailedCall.UNKNOWN).at(target.tenantName(), target.dataSourceName(), node));
+    }
+
+    private static SQLException acquisition(
+            DataErrorKind kind, TenantTarget target, String node, Exception cause, String message) {
+        return new DataSQLException(
+                message,
+                DataErrorDetails.of(kind, FailedCall.ACQUIRE).at(target.tenantName(), target.dataSourceName(), node),
+                cause);
     }
 
     private static SQLException usage(

@@ -131,6 +131,12 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
+            if (wrapper.isClosed()) {
+                // Closed behind our back, through a statement or a result set: it is the pool's again, or someone
+                // else's.
+                DataSourceMessages.closedElsewhere(settings.name(), node.name());
+                return false;
+            }
             Connection raw = session.raw();
             boolean open = !raw.isClosed();
             if (open) {

@@ -2,7 +2,6 @@ package io.holdfast.internal.datasource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ final class Recorded {
     @Nullable String schema;
 
     @Nullable String catalog;
-
-    @Nullable Map<String, Class<?>> typeMap;
 
     boolean readOnlyAsked;
     boolean readOnlyHinted;
@@ -69,7 +66,7 @@ final class Recorded {
         if (networkTimeout != null) {
             connection.setNetworkTimeout(networkTimeoutExecutor, networkTimeout);
         }
-        if (schema != null || catalog != null || typeMap != null || clientInfo != null) {
+        if (schema != null || catalog != null || clientInfo != null) {
             session.markDirty();
             applyUntracked(connection);
         }
@@ -81,9 +78,6 @@ final class Recorded {
         }
         if (schema != null) {
             connection.setSchema(schema);
-        }
-        if (typeMap != null) {
-            connection.setTypeMap(typeMap);
         }
         if (clientInfo != null) {
             connection.setClientInfo(clientInfo);

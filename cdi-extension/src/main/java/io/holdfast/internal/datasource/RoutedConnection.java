@@ -2,6 +2,7 @@ package io.holdfast.internal.datasource;
 
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.AccessIntent;
+import io.holdfast.ReadAfterWritePin;
 import io.holdfast.Route;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
@@ -19,6 +20,7 @@ import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
@@ -63,6 +65,7 @@ final class RoutedConnection implements Connection {
     private @Nullable Decision decision;
     private @Nullable Shared shared;
     private @Nullable Recorded recorded;
+    private @Nullable ReadAfterWritePin pin;
     private boolean closed;
 
     // Since the last commit or rollback. Not every dialect can tell an open transaction from one that was just
@@ -105,6 +108,11 @@ final class RoutedConnection implements Connection {
         return declared;
     }
 
+    /** Remembers who knows what was written. */
+    void remembers(@Nullable ReadAfterWritePin memory) {
+        pin = memory;
+    }
+
     /** Routed to a connection of its own. */
     void bound(Session taken) throws SQLException {
         session = taken;
@@ -128,10 +136,10 @@ final class RoutedConnection implements Connection {
 
     // Half of what was asked for is worse than nothing: with autocommit still on, what follows could not be rolled
     // back.
-    private void apply(Settings settings) throws SQLException {
+    private void apply(SqlAction settings) throws SQLException {
         boolean applied = false;
         try {
-            settings.apply();
+            settings.run();
             applied = true;
         } finally {
             if (!applied) {
@@ -141,8 +149,8 @@ final class RoutedConnection implements Connection {
     }
 
     @FunctionalInterface
-    private interface Settings {
-        void apply() throws SQLException;
+    private interface SqlAction {
+        void run() throws SQLException;
     }
 
     // ---- the physical connection
@@ -177,6 +185,18 @@ final class RoutedConnection implements Connection {
             engine.requireTransaction(target, shared.transactionKey());
         } else if (decision != null && !decision.isRead()) {
             engine.requireTransaction(target, null);
+        }
+        requireFresh();
+    }
+
+    /** A connection to a replica that was taken before a write would show less than was written. */
+    private void requireFresh() throws SQLException {
+        ReadAfterWritePin memory = pin;
+        if (memory != null
+                && decision != null
+                && !decision.route().toPrimary()
+                && memory.isPinned(target.dataSourceName())) {
+            throw Failures.staleReplica(target, decision.route());
         }
     }
 
@@ -225,10 +245,9 @@ final class RoutedConnection implements Connection {
 
     @Override
     public void close() throws SQLException {
-        if (closed) {
+        if (!markClosed()) {
             return;
         }
-        closed = true;
         if (recorded != null) {
             recorded.close(engine, target);
         }
@@ -238,6 +257,13 @@ final class RoutedConnection implements Connection {
                 DataSourceMessages.rolledBackOnReturn(target, recorded == null ? null : recorded.place());
             }
         }
+    }
+
+    // JDBC lets another thread abort while the borrower closes: only one of them gives the connection back.
+    private synchronized boolean markClosed() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 
     @Override
@@ -250,7 +276,10 @@ final class RoutedConnection implements Connection {
         if (closed) {
             return;
         }
-        if (physical != null) {
+        ConnectionWrapper aborted = physical;
+        if (aborted != null) {
+            // The driver may close it later, on the executor: it must not be lent again until then.
+            aborted.getHandler().setFlushOnly();
             session.raw().abort(executor);
         }
         close();
@@ -352,8 +381,8 @@ final class RoutedConnection implements Connection {
             }
             recorded().autoCommit = autoCommit;
         } else if (shared == null) {
-            routed().setAutoCommit(autoCommit);
-            worked = false;
+            // Switching it on commits.
+            commitLocally(() -> routed().setAutoCommit(autoCommit));
         } else if (autoCommit) {
             throw Failures.managed(target, "setAutoCommit(true)");
         }
@@ -372,9 +401,20 @@ final class RoutedConnection implements Connection {
     public void commit() throws SQLException {
         requireLocalTransaction("commit()");
         if (isRouted()) {
-            routed().commit();
-            worked = false;
+            commitLocally(routed()::commit);
         }
+    }
+
+    private void commitLocally(SqlAction commit) throws SQLException {
+        if (!session.raw().getAutoCommit()) {
+            ConnectionEngine.verifyCommittable(target, session);
+        }
+        try {
+            commit.run();
+        } catch (SQLException e) {
+            throw Failures.commitFailed(target, e);
+        }
+        worked = false;
     }
 
     @Override
@@ -564,20 +604,13 @@ final class RoutedConnection implements Connection {
 
     @Override
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        if (isRouted()) {
-            session.markDirty();
-            forced().setTypeMap(map);
-        } else {
-            requireOpen();
-            recorded().typeMap = map;
-        }
+        throw new SQLFeatureNotSupportedException(
+                "HOLDF00325: A type map would stay with the pooled connection. Pass it to getObject.", "0A000");
     }
 
     @Override
     public Map<String, Class<?>> getTypeMap() throws SQLException {
-        return !isRouted() && recorded != null && recorded.typeMap != null
-                ? recorded.typeMap
-                : forQuestions().getTypeMap();
+        return forQuestions().getTypeMap();
     }
 
     @Override

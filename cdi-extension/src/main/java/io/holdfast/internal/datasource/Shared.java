@@ -58,6 +58,10 @@ class Shared {
             }
             ended = true;
         }
+        if (session.holder() != Thread.currentThread()) {
+            // A time-out is completed by another thread, and the borrower may still be inside a call.
+            connection.getHandler().setFlushOnly();
+        }
         engine.release(target, decision, session, connection);
     }
 }

@@ -115,8 +115,8 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
 
     @Override
     public WorkScope begin(String tenant) {
-        TenantId id = registry.forTenant(tenant).tenant().orElseGet(() -> TenantId.of(tenant));
-        return work.open(id);
+        registry.forTenant(tenant);
+        return work.open(TenantId.of(tenant));
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
 
     @Override
     public WorkContext capture() {
-        return new CapturedWork(work);
+        return new CapturedWork(work, engine::settleTransaction);
     }
 
     @Override
@@ -149,10 +149,22 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
 
     @Override
     public void close() {
-        try {
-            dataSources.forEach(PooledDataSource::close);
-        } finally {
-            engine.close();
+        engine.close();
+        RuntimeException failure = null;
+        for (PooledDataSource dataSource : dataSources) {
+            try {
+                dataSource.close();
+            } catch (RuntimeException e) {
+                // One that cannot close must not keep the others open.
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.internal.registry;
 import io.holdfast.TenantDataSource;
 import io.holdfast.internal.config.DataSourceConfig;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
 import io.holdfast.internal.datasource.ConnectionEngine;
 import io.holdfast.internal.datasource.PooledDataSource;
 import io.holdfast.internal.datasource.TenantTarget;
@@ -51,8 +52,7 @@ final class RegistryBuilder {
 
     private void add(DataSourceConfig dataSource, List<Tenant> tenants) {
         boolean schemas = tenants.stream().anyMatch(tenant -> tenant.schema().isPresent());
-        boolean isDefault = dataSource.name().equals(HoldfastConfig.DEFAULT_DATA_SOURCE);
-        boolean withoutTenant = tenants.isEmpty() || isDefault && !schemas;
+        boolean withoutTenant = tenants.isEmpty() || isFallback(dataSource);
         int users = tenants.size() + (withoutTenant ? 1 : 0);
         PooledDataSource pools = new PooledDataSource(
                 dataSource,
@@ -68,6 +68,11 @@ final class RegistryBuilder {
         if (withoutTenant) {
             byName.put(dataSource.name(), register(pools, dataSource, null));
         }
+    }
+
+    private boolean isFallback(DataSourceConfig dataSource) {
+        return dataSource.name().equals(HoldfastConfig.DEFAULT_DATA_SOURCE)
+                && (config.absentTenant() == TenantPolicy.DEFAULT || config.unknownTenant() == TenantPolicy.DEFAULT);
     }
 
     private static Dialect dialect(DataSourceConfig dataSource) {

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class CapturedWork implements WorkContext {
 
     private final CurrentWork current;
+    private final Runnable beforeRun;
     private final @Nullable WorkFrame frame;
 
     /**
      * Captures what is in force on the calling thread.
      *
      * @param current the access to it
+     * @param beforeRun called on the thread of a task before the captured work is put on it
      */
-    public CapturedWork(CurrentWork current) {
+    public CapturedWork(CurrentWork current, Runnable beforeRun) {
         this.current = current;
+        this.beforeRun = beforeRun;
         this.frame = current.frame();
         if (frame != null) {
             // Resolved here: the request may be over, or not visible, where the task runs.
@@ -30,6 +33,7 @@ public final class CapturedWork implements WorkContext {
 
     @Override
     public void run(Runnable task) {
+        beforeRun.run();
         OpenScope scope = current.adopt(frame);
         try {
             task.run();
@@ -40,6 +44,7 @@ public final class CapturedWork implements WorkContext {
 
     @Override
     public <T> T call(Callable<T> task) throws Exception {
+        beforeRun.run();
         OpenScope scope = current.adopt(frame);
         try {
             return task.call();

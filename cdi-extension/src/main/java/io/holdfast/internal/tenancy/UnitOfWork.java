@@ -1,5 +1,9 @@
 package io.holdfast.internal.tenancy;
 
+import io.holdfast.error.DataErrorDetails;
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataException;
+import io.holdfast.error.FailedCall;
 import io.holdfast.tenancy.TenantId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -32,6 +36,7 @@ public final class UnitOfWork implements UnitPin {
     private volatile @Nullable Stickiness head;
     private @Nullable TenantId tenant;
     private boolean tenantResolved;
+    private boolean resolving;
 
     /**
      * Begins a unit.
@@ -56,10 +61,25 @@ public final class UnitOfWork implements UnitPin {
      */
     public synchronized @Nullable TenantId tenant() {
         if (!tenantResolved) {
-            tenant = tenantResolver.get().map(TenantId::of).orElse(null);
-            tenantResolved = true;
+            resolveTenant();
         }
         return tenant;
+    }
+
+    private void resolveTenant() {
+        if (resolving) {
+            throw new DataException(
+                    "HOLDF00405: The TenantResolver asked for a connection of the tenant that it is about to tell. Let it use"
+                            + " DataSourceRegistry.named or forTenant.",
+                    DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE));
+        }
+        resolving = true;
+        try {
+            tenant = tenantResolver.get().map(TenantId::of).orElse(null);
+            tenantResolved = true;
+        } finally {
+            resolving = false;
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ final class PostgresDialectIT {
     /** What a borrower may leave behind: how it is set, and a question that tells whether it is there. */
     private static final List<State> STATES = List.of(
             new State("search path", "SET search_path TO globex", "SHOW search_path"),
-            new State("role", "SET ROLE auditor", "SELECT current_user"),
+            new State("role", "SET ROLE dialect_auditor", "SELECT current_user"),
             new State(
                     "custom setting",
                     "SELECT set_config('app.tenant', 'globex', false)",
@@ -81,7 +81,7 @@ final class PostgresDialectIT {
         standby = cluster.standbys().get(0);
         primary.createDatabase(DATABASE);
         primary.execute(DATABASE, """
-                CREATE ROLE auditor; CREATE ROLE dialect_app LOGIN; GRANT auditor TO dialect_app;
+                CREATE ROLE dialect_auditor; CREATE ROLE dialect_app LOGIN; GRANT dialect_auditor TO dialect_app;
                 CREATE SCHEMA acme AUTHORIZATION dialect_app; CREATE SCHEMA globex AUTHORIZATION dialect_app;
                 CREATE TABLE acme.item (id serial PRIMARY KEY, name text);
                 CREATE TABLE globex.item (id serial PRIMARY KEY, name text);
