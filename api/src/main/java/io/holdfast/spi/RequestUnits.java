@@ -13,8 +13,11 @@ import java.util.function.Supplier;
  * thread, and ends it once:
  * {@snippet lang=java :
  * RequestUnits.Unit unit = units.begin(() -> tenantOf(request));
- * try (RequestUnits.Binding binding = unit.bind()) {
+ * RequestUnits.Binding binding = unit.bind();
+ * try {
  *     chain.doFilter(request, response);
+ * } finally {
+ *     binding.close();
  * }
  * }
  *
