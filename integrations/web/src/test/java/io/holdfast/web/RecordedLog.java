@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the module logs while this is open. */
-final class RecordedLog extends Handler {
+final class RecordedLog extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.holdfast.web");
     private final List<String> lines = new CopyOnWriteArrayList<>();
