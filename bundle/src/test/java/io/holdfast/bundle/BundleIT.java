@@ -21,20 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleIT {
 
     private static final Path BUNDLE = Path.of(System.getProperty("holdfast.bundle"));
-    private static final List<String> PACKAGES = List.of(
-            "io/holdfast/",
-            "io/agroal/api/",
-            "io/agroal/pool/",
-            "META-INF/versions/21/io/agroal/pool/");
+    private static final List<String> PACKAGES =
+            List.of("io/holdfast/", "io/agroal/api/", "io/agroal/pool/", "META-INF/versions/21/io/agroal/pool/");
 
     @TempDir
     Path folder;
 
     @Test
     void hasTheClassesOfHoldfastAndAgroalAndNoOthers() throws IOException {
-        List<String> classes = names().stream()
-                .filter(name -> name.endsWith(".class"))
-                .toList();
+        List<String> classes =
+                names(BUNDLE).stream().filter(name -> name.endsWith(".class")).toList();
 
         assertThat(classes)
                 .allMatch(name -> PACKAGES.stream().anyMatch(name::startsWith))
@@ -61,7 +57,8 @@ class BundleIT {
 
     @Test
     void hasTheFragmentTheBeanArchiveAndTheLicences() throws IOException {
-        assertThat(lines("META-INF/web-fragment.xml")).anyMatch(line -> line.contains("io.holdfast.web.HoldfastFilter"));
+        assertThat(lines("META-INF/web-fragment.xml"))
+                .anyMatch(line -> line.contains("io.holdfast.web.HoldfastFilter"));
         assertThat(lines("META-INF/beans.xml")).anyMatch(line -> line.contains("bean-discovery-mode=\"none\""));
         assertThat(lines("META-INF/LICENSE")).anyMatch(line -> line.contains("Apache License"));
         assertThat(lines("META-INF/NOTICE")).anyMatch(line -> line.contains("Agroal"));
@@ -71,9 +68,14 @@ class BundleIT {
     }
 
     @Test
-    void hasSourcesAndJavadocBesideIt() {
-        assertThat(BUNDLE.resolveSibling("holdfast-sources.jar")).exists();
-        assertThat(BUNDLE.resolveSibling("holdfast-javadoc.jar")).exists();
+    void hasSourcesAndJavadocBesideIt() throws IOException {
+        assertThat(names(BUNDLE.resolveSibling("holdfast-sources.jar")))
+                .contains(
+                        "io/holdfast/DataSourceRegistry.java",
+                        "io/holdfast/cdi/HoldfastExtension.java",
+                        "io/holdfast/jta/JtaTransactionBridge.java",
+                        "io/holdfast/web/HoldfastFilter.java");
+        assertThat(names(BUNDLE.resolveSibling("holdfast-javadoc.jar"))).contains("io/holdfast/DataSourceRegistry.html");
     }
 
     @Test
@@ -120,15 +122,17 @@ class BundleIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
         return Files.readString(output);
     }
 
-    private static List<String> names() throws IOException {
-        try (JarFile jar = new JarFile(BUNDLE.toFile())) {
+    private static List<String> names(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
             return jar.stream().map(entry -> entry.getName()).toList();
         }
     }

@@ -22,7 +22,10 @@ class RefusalLogTest {
             refusals.log(Reason.MALFORMED);
 
             assertThat(log.lines()).hasSize(3);
-            assertThat(log.lines().get(0)).startsWith("HOLDF00802").contains("400").doesNotContain("more like it");
+            assertThat(log.lines().get(0))
+                    .startsWith("HOLDF00802")
+                    .contains("400")
+                    .doesNotContain("more like it");
             assertThat(log.lines().get(1)).contains("403");
             assertThat(log.lines().get(2)).contains("2 more like it");
         }

@@ -44,7 +44,9 @@ class RequestLifecycleTest {
 
     @Test
     void aPlainRequestEndsWithItsDispatch() throws Exception {
-        dispatch(DispatcherType.REQUEST, (any, response) -> assertThat(units.bound()).isEqualTo(1));
+        dispatch(
+                DispatcherType.REQUEST,
+                (any, response) -> assertThat(units.bound()).isEqualTo(1));
 
         assertThat(units.isEnded()).isTrue();
         assertThat(units.bound()).isZero();
@@ -80,11 +82,14 @@ class RequestLifecycleTest {
 
     @Test
     void anAsynchronousRequestEndsWhenItCompletes() throws Exception {
-        dispatch(DispatcherType.REQUEST, (watched, response) -> ((HttpServletRequest) watched)
-                .startAsync()
-                .dispatch());
+        dispatch(
+                DispatcherType.REQUEST,
+                (watched, response) ->
+                        ((HttpServletRequest) watched).startAsync().dispatch());
         destroy();
-        dispatch(DispatcherType.ASYNC, (any, response) -> assertThat(units.bound()).isEqualTo(1));
+        dispatch(
+                DispatcherType.ASYNC,
+                (any, response) -> assertThat(units.bound()).isEqualTo(1));
         assertThat(units.isEnded()).isFalse();
 
         request.complete();
@@ -116,14 +121,16 @@ class RequestLifecycleTest {
 
     @Test
     void anErrorPageOfARequestThatNeverCameHereHasAUnitToo() throws Exception {
-        dispatch(DispatcherType.ERROR, (any, response) -> assertThat(units.bound()).isEqualTo(1));
+        dispatch(
+                DispatcherType.ERROR,
+                (any, response) -> assertThat(units.bound()).isEqualTo(1));
 
         assertThat(units.isEnded()).isTrue();
     }
 
     private void dispatch(DispatcherType type, FilterChain chain) throws Exception {
-        HttpServletResponse response = FakeRequest.fake(
-                HttpServletResponse.class, (method, arguments) -> switch (method.getName()) {
+        HttpServletResponse response =
+                FakeRequest.fake(HttpServletResponse.class, (method, arguments) -> switch (method.getName()) {
                     case "getStatus" -> status;
                     case "isCommitted" -> committed;
                     default -> throw new UnsupportedOperationException(method.toString());
@@ -133,7 +140,6 @@ class RequestLifecycleTest {
 
     private void destroy() {
         ServletContext context = FakeRequest.fake(ServletContext.class, (method, arguments) -> null);
-        new RequestEndListener()
-                .requestDestroyed(new ServletRequestEvent(context, request.of(DispatcherType.REQUEST)));
+        new RequestEndListener().requestDestroyed(new ServletRequestEvent(context, request.of(DispatcherType.REQUEST)));
     }
 }

@@ -29,9 +29,7 @@ class RequiredTenantIT {
 
     @Test
     void anAbsentTenantIsLetThroughIfItNeedNotBeThere() throws Exception {
-        server = new WebServer("optional")
-                .set("web.tenant.sources", "header")
-                .set("web.tenant.required", "false");
+        server = new WebServer("optional").set("web.tenant.sources", "header").set("web.tenant.required", "false");
         server.servlet("/", new WorkServlet()).start();
 
         assertThat(server.get("/").body()).isEqualTo("none");
@@ -53,9 +51,7 @@ class RequiredTenantIT {
 
     @Test
     void servesTheTenantOfTheSubDomain() throws Exception {
-        server = new WebServer("hosts")
-                .set("web.tenant.sources", "subdomain")
-                .set("web.tenant.domain", "shop.example");
+        server = new WebServer("hosts").set("web.tenant.sources", "subdomain").set("web.tenant.domain", "shop.example");
         server.servlet("/", new WorkServlet()).start();
 
         assertThat(ofHost("ACME.shop.example")).endsWith("acme r1");

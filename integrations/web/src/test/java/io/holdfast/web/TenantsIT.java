@@ -102,7 +102,11 @@ class TenantsIT {
             assertProblem(server.get("/t/", "X-Tenant", "acme", "X-Tenant", "acme"), 400);
             assertProblem(server.get("/t/", "X-Tenant", "acme", "X-Tenant", "globex"), 400);
 
-            assertThat(log.lines()).singleElement().asString().startsWith("HOLDF00802").doesNotContain("globex");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("HOLDF00802")
+                    .doesNotContain("globex");
         }
     }
 
@@ -114,7 +118,8 @@ class TenantsIT {
     // The JDK's client does not send such a header.
     @Test
     void aHeaderThatIsNotAsciiIsRefused() throws Exception {
-        String answer = raw("GET /shop/t/ HTTP/1.1\r\nHost: localhost\r\nX-Tenant: acm\u00e9\r\nConnection: close\r\n\r\n");
+        String answer =
+                raw("GET /shop/t/ HTTP/1.1\r\nHost: localhost\r\nX-Tenant: acm\u00e9\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }
