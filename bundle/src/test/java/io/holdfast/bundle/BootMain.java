@@ -15,8 +15,7 @@ final class BootMain {
     private BootMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (WeldContainer container =
-                new Weld().disableDiscovery().addBeanClass(BootMain.class).initialize()) {
+        try (WeldContainer container = new Weld().addBeanClass(BootMain.class).initialize()) {
             WorkScope work = container.select(Holdfast.class).get().begin("acme");
             try (Connection connection =
                     container.select(DataSourceRegistry.class).get().acquire(AccessIntent.WRITE)) {

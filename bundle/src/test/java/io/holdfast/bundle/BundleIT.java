@@ -75,7 +75,8 @@ class BundleIT {
                         "io/holdfast/cdi/HoldfastExtension.java",
                         "io/holdfast/jta/JtaTransactionBridge.java",
                         "io/holdfast/web/HoldfastFilter.java");
-        assertThat(names(BUNDLE.resolveSibling("holdfast-javadoc.jar"))).contains("io/holdfast/DataSourceRegistry.html");
+        assertThat(names(BUNDLE.resolveSibling("holdfast-javadoc.jar")))
+                .contains("io/holdfast/DataSourceRegistry.html");
     }
 
     @Test
