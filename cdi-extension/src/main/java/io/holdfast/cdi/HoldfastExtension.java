@@ -105,7 +105,8 @@ public class HoldfastExtension implements Extension {
         }
     }
 
-    void rejectAmbiguity(@Observes ProcessSyntheticBean<? extends DataSource> event) {
+    // Of any class: the event is typed by the class that declares the bean, which may be the other extension itself.
+    void rejectAmbiguity(@Observes ProcessSyntheticBean<?> event) {
         boolean ours = event.getBean().getBeanClass() == RoutedDataSourceBean.class;
         if (defaultDataSourceAdded && !ours && DataSourceRivals.isRival(event.getBean())) {
             event.addDefinitionError(new DeploymentException(

@@ -65,13 +65,20 @@ public final class DemoMain {
                     "PostgreSQL %s: three servers run after %.1f s.",
                     cluster.primary().query("SHOW server_version"), seconds());
             NarayanaVolatileStore.use();
-            try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+            try (SeContainer container = container()) {
                 cluster.awaitCaughtUp();
                 terminal.observed(
                         "Weld SE with Narayana runs, standbys have the empty tables: after %.1f s.", seconds());
                 play(new Stage(container, cluster, terminal, claims, report));
             }
         }
+    }
+
+    // Without Weld's own shutdown hook, which writes to the terminal after Ctrl-C: there is nothing left to close then.
+    private static SeContainer container() {
+        return SeContainerInitializer.newInstance()
+                .addProperty("org.jboss.weld.se.shutdownHook", false)
+                .initialize();
     }
 
     private void play(Stage stage) throws Exception {

@@ -2,6 +2,7 @@ package io.holdfast.tck;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -73,16 +74,11 @@ public final class Deployments {
         StringBuilder lines = new StringBuilder();
         config.forEach(
                 (key, value) -> lines.append(key).append('=').append(value).append('\n'));
-        return ShrinkWrap.create(WebArchive.class, "tck.war")
+        // Archives of one test class must differ in name.
+        return ShrinkWrap.create(WebArchive.class, "tck-" + UUID.randomUUID() + ".war")
                 .addClasses(classes)
-                .addClasses(
-                        Trio.class,
-                        Place.class,
-                        Entries.class,
-                        Requirement.class,
-                        Problem.class,
-                        Started.class,
-                        Work.class)
+                .addClasses(Trio.class, Place.class, Entries.class, Requirement.class, Problem.class)
+                .addClasses(Started.class, Units.class, Work.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(new StringAsset(lines.toString()), "META-INF/microprofile-config.properties")
                 .addAsResource(new StringAsset(trio.asProperties()), Trio.RESOURCE);

@@ -3,7 +3,6 @@ package io.holdfast.internal.datasource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSourceListener;
 import io.agroal.api.cache.ConnectionCache;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.AgroalSecurityProvider;
@@ -24,7 +23,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Builds Agroal pools with what its defaults get wrong for us put right: no thread-local cache (it keeps undeployed
- * applications in memory), an exception sorter that knows every way a connection dies, validation after idling, no timed task.
+ * applications in memory), an exception sorter that knows every way a connection dies, no timed task.
  */
 final class AgroalPools {
 
@@ -40,8 +39,8 @@ final class AgroalPools {
                     .initialSize(0)
                     .maxSize(config.pool().maxSize())
                     .acquisitionTimeout(config.pool().acquisitionTimeout())
-                    .idleValidationTimeout(config.pool().validateAfter())
-                    .connectionValidator(validator(settings.sessionTimeout()))
+                    // A second attempt after a second would double each wait for a dead node, and each wrong password.
+                    .establishmentRetryAttempts(0)
                     .exceptionSorter(new NodeExceptionSorter(
                             settings.name(), node, settings.dialect().errors(), generation))
                     .connectionCache(ConnectionCache.none())
@@ -82,20 +81,6 @@ final class AgroalPools {
         DriverProperties.merge(config.url(), settings.dialect().driverProperties(bounds), config.properties())
                 .forEach(factory::jdbcProperty);
         return factory;
-    }
-
-    private static ConnectionValidator validator(Duration bound) {
-        int seconds = (int) Math.max(1, bound.toSeconds());
-        return new ConnectionValidator() {
-            @Override
-            public boolean isValid(Connection connection) {
-                try {
-                    return connection.isValid(seconds);
-                } catch (SQLException e) {
-                    return false;
-                }
-            }
-        };
     }
 
     /** Keeps track of the physical connections of a pool. A listener: an interceptor would cost two objects per borrow. */

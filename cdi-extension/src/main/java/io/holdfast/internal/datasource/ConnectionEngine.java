@@ -176,11 +176,7 @@ public final class ConnectionEngine {
         if ((captured == null ? null : captured.unit()) != (now == null ? null : now.unit())) {
             throw Failures.otherUnit(connection.target());
         }
-        ManagedTransaction transaction = transactions.current();
-        Object key = transaction == null ? null : transaction.key();
-        if (key == null ? connection.transactionKey() != null : !key.equals(connection.transactionKey())) {
-            throw Failures.otherTransaction(connection.target());
-        }
+        requireTransaction(connection.target(), connection.transactionKey());
         bind(connection, Want.of(connection.declared(), captured, connection.questions()));
     }
 
@@ -207,10 +203,10 @@ public final class ConnectionEngine {
             throw Failures.writeInReadScope(target, want.readPlace(), want.writePlace());
         }
         boolean reading = want.isRead(settings.defaultIntent());
-        Taken taken = reading
+        Session taken = reading
                 ? takeForReading(target, want, Router.read(target.nodes(), want.requirement(), want.pin()))
                 : takeForWriting(target, want);
-        connection.bound(taken.session(), taken.decision());
+        connection.bound(taken);
     }
 
     private Shared holdForReading(TenantTarget target, Want want, TransactionWork here) throws SQLException {
@@ -222,8 +218,8 @@ public final class ConnectionEngine {
         if (held != null) {
             return held;
         }
-        Taken taken = takeForReading(target, want, decision);
-        Shared fresh = new Shared(target, taken.decision(), taken.session());
+        Session taken = takeForReading(target, want, decision);
+        Shared fresh = new Shared(here.key(), target, taken.decision(), taken);
         return startLocalTransaction(fresh, () -> here.hold(fresh));
     }
 
@@ -232,7 +228,7 @@ public final class ConnectionEngine {
         Enlisted first = here.enlisted();
         if (first == null) {
             Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
-            Enlisted fresh = new Enlisted(target, decision, takeAndPin(target, decision, want));
+            Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
             return startLocalTransaction(fresh, () -> here.enlist(fresh));
         }
         if (first.target() == target) {
@@ -259,9 +255,9 @@ public final class ConnectionEngine {
         }
     }
 
-    private Taken takeForWriting(TenantTarget target, Want want) throws SQLException {
+    private Session takeForWriting(TenantTarget target, Want want) throws SQLException {
         Decision decision = Router.write(target.nodes(), want.intent() == AccessIntent.WRITE);
-        return new Taken(takeAndPin(target, decision, want), decision);
+        return takeAndPin(target, decision, want);
     }
 
     private Session takeAndPin(TenantTarget target, Decision decision, Want want) throws SQLException {
@@ -286,17 +282,17 @@ public final class ConnectionEngine {
     // that at once would wait for each other.
     private Session takeFromPrimary(TenantTarget target, Decision decision, @Nullable Recorded questions)
             throws SQLException {
-        Taken held = questions == null ? null : questions.handOver();
+        Session held = questions == null ? null : questions.handOver();
         if (held == null) {
             return take(target, decision);
         }
         events.onReleased(held.decision().route(), target.tenant());
-        return take(target, decision, held.session());
+        return take(target, decision, held);
     }
 
     // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may
     // hang on it.
-    private Taken takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
+    private Session takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
         Decision decision = first;
         // Each replica once; a probe interval shorter than a connect time-out must not send us round and round.
         for (int attempt = 0; attempt <= target.nodes().replicaCount(); attempt++) {
@@ -306,7 +302,7 @@ public final class ConnectionEngine {
             try {
                 Session session = tryReplica(target, decision, want.pin());
                 if (session != null) {
-                    return new Taken(session, decision);
+                    return session;
                 }
             } catch (SQLException e) {
                 if (!isOfTheTenant(e)) {
@@ -319,13 +315,13 @@ public final class ConnectionEngine {
         return fromPrimary(target, target.nodes().primary().because(RouteReason.NO_REPLICA_USABLE), want);
     }
 
-    private Taken fromPrimary(TenantTarget target, Decision decision, Want want) throws SQLException {
+    private Session fromPrimary(TenantTarget target, Decision decision, Want want) throws SQLException {
         RouteReason reason = decision.route().reason();
         boolean fallBack = reason == RouteReason.NO_REPLICA_USABLE || reason == RouteReason.REPLICA_LOST;
         if (fallBack && !settings.primaryWhenNoReplica()) {
             throw Failures.noReplica(target, decision.route());
         }
-        return new Taken(takeFromPrimary(target, decision, want.questions()), decision);
+        return takeFromPrimary(target, decision, want.questions());
     }
 
     /** A connection of the replica, or null if it failed or is of no use to this unit of work. */
@@ -383,11 +379,16 @@ public final class ConnectionEngine {
 
     private Session take(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
         events.onRouted(decision.route(), target.tenant());
-        long start = nanoTime().getAsLong();
+        // Reading the clock costs as much as a third of a borrow.
+        boolean timed = events.hasListeners();
+        long start = timed ? nanoTime().getAsLong() : 0;
         Session session = borrow(target, decision, held);
+        session.takenBy(decision);
         boolean told = false;
         try {
-            events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
+            if (timed) {
+                events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
+            }
             told = true;
             return session;
         } finally {
@@ -423,14 +424,17 @@ public final class ConnectionEngine {
     }
 
     /** A connection to the primary for questions about the database. Decides nothing and pins nothing. */
-    Taken takeForMetadata(TenantTarget target) throws SQLException {
-        Decision decision = target.nodes().primary().because(RouteReason.PRIMARY_REQUIRED);
-        return new Taken(take(target, decision), decision);
+    Session takeForMetadata(TenantTarget target) throws SQLException {
+        return take(target, target.nodes().primary().because(RouteReason.PRIMARY_REQUIRED));
     }
 
-    /** Refuses to go on outside a transaction that was begun after the connection was taken: its work would be autocommit. */
-    void requireNoTransaction(TenantTarget target) throws SQLException {
-        if (transactions.current() != null) {
+    /**
+     * Refuses to go on where another transaction runs than the one the connection was taken in, or none: the work would be done
+     * outside of what the caller believes to be in.
+     */
+    void requireTransaction(TenantTarget target, @Nullable Object key) throws SQLException {
+        ManagedTransaction transaction = transactions.current();
+        if (transaction == null ? key != null : !transaction.key().equals(key)) {
             throw Failures.otherTransaction(target);
         }
     }
@@ -439,9 +443,6 @@ public final class ConnectionEngine {
     public void close() {
         housekeeper.stop();
     }
-
-    /** A session and why it was taken. */
-    record Taken(Session session, Decision decision) {}
 
     @FunctionalInterface
     private interface Registration {

@@ -19,6 +19,13 @@ final class DataSourceMessages {
                 cause);
     }
 
+    static void abortFailed(Throwable cause) {
+        LOG.log(
+                Level.DEBUG,
+                "A connection of a closed pool could not be cut off; the driver may have closed it already.",
+                cause);
+    }
+
     static void rolledBackOnReturn(TenantTarget target, @Nullable Throwable place) {
         LOG.log(
                 Level.WARNING,

@@ -12,8 +12,8 @@ import java.sql.SQLException;
  */
 final class Enlisted extends Shared implements LocalResource {
 
-    Enlisted(TenantTarget target, Decision decision, Session session) {
-        super(target, decision, session);
+    Enlisted(Object transactionKey, TenantTarget target, Decision decision, Session session) {
+        super(transactionKey, target, decision, session);
     }
 
     @Override

@@ -72,6 +72,9 @@ final class Failures {
         if (details.kind() != DataErrorKind.OVERLOADED) {
             return " The cause tells what the driver said.";
         }
+        if (details.call() == FailedCall.CONNECT) {
+            return " Not the pool but the server is full: lower max-size where this server is used, or raise its limit.";
+        }
         String usage =
                 " " + pool.inUse() + " of at most " + pool.config().pool().maxSize() + " connections are in use after "
                         + pool.config().pool().acquisitionTimeout() + ".";

@@ -1,6 +1,7 @@
 package io.holdfast.internal.datasource;
 
 import io.agroal.pool.wrapper.ConnectionWrapper;
+import io.holdfast.NodeRole;
 import io.holdfast.error.DataErrors;
 import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.dialect.Dialect.TransactionState;
@@ -75,28 +76,50 @@ final class NodePool {
         while (true) {
             ConnectionWrapper wrapper = (ConnectionWrapper) generation.pool().getConnection();
             Session session = generation.session(wrapper.getHandler().rawConnection());
+            if (generation.isDistrusted(session)) {
+                destroy(session, wrapper);
+                continue;
+            }
             boolean fresh = session.isFresh();
+            long asked = nanoTime.getAsLong();
             try {
-                Duration bound = settings.sessionTimeout();
-                Duration usual = config.pool().socketTimeout();
-                session.verifyNode(node, config, settings);
-                session.prepare(plans, settings.resetUsedSessions(), bound, usual);
+                makeReady(session, plans);
                 session.borrowedAs(wrapper);
                 return session;
             } catch (SQLException | RuntimeException | Error e) {
                 destroy(session, wrapper);
-                // A used connection may have died in the pool: another one is worth a try. A new one that fails tells
-                // of the node.
-                boolean again = !fresh
-                        && e instanceof SQLException failure
-                        && DataErrors.isConnectionFatal(
-                                failure, settings.dialect().errors())
-                        && nanoTime.getAsLong() - deadline < 0;
-                if (!again) {
+                boolean silent = isSilent(asked);
+                if (silent) {
+                    generation.distrust(asked);
+                }
+                boolean again = !fresh && isDead(e) && nanoTime.getAsLong() - deadline < 0;
+                // Waiting once tells enough of a replica: another node answers at once.
+                if (!again || silent && node.role() == NodeRole.REPLICA) {
                     throw e;
                 }
             }
         }
+    }
+
+    private void makeReady(Session session, SessionPlans plans) throws SQLException {
+        Duration bound = settings.sessionTimeout();
+        boolean answered = session.verifyNode(node, config, settings);
+        answered |= session.prepare(
+                plans, settings.resetUsedSessions(), bound, config.pool().socketTimeout());
+        long idle = nanoTime.getAsLong() - session.idleSinceNanos();
+        if (!answered && idle >= config.pool().validateAfter().toNanos()) {
+            session.validate(bound);
+        }
+    }
+
+    /** A used connection may have died in the pool: another one is worth a try. A new one that fails tells of the node. */
+    private boolean isDead(Throwable e) {
+        return e instanceof SQLException failure
+                && DataErrors.isConnectionFatal(failure, settings.dialect().errors());
+    }
+
+    private boolean isSilent(long askedNanos) {
+        return nanoTime.getAsLong() - askedNanos >= settings.sessionTimeout().toNanos();
     }
 
     /**
@@ -108,9 +131,12 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
-            boolean open = !session.raw().isClosed();
-            rolledBack = open && rollBack(session.raw());
-            session.returned();
+            Connection raw = session.raw();
+            boolean open = !raw.isClosed();
+            if (open) {
+                rolledBack = rollBack(session, raw);
+            }
+            session.returned(nanoTime.getAsLong());
             if (open) {
                 wrapper.close();
             } else {
@@ -125,12 +151,12 @@ final class NodePool {
         return rolledBack;
     }
 
-    private boolean rollBack(Connection raw) throws SQLException {
+    private boolean rollBack(Session session, Connection raw) throws SQLException {
         if (raw.getAutoCommit()) {
             return settings.dialect().rollbackUnderAutoCommit(raw);
         }
         boolean open = settings.dialect().transactionState(raw) != TransactionState.IDLE;
-        raw.rollback();
+        session.rollBack(settings.sessionTimeout(), config.pool().socketTimeout());
         return open;
     }
 

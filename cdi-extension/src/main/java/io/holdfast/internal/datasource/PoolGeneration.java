@@ -28,10 +28,12 @@ final class PoolGeneration {
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicInteger roleEpoch = new AtomicInteger();
     private volatile long lastUsedNanos;
+    private volatile long distrustedNanos;
     private @Nullable AgroalDataSource pool;
 
     PoolGeneration(long nowNanos) {
         lastUsedNanos = nowNanos;
+        distrustedNanos = nowNanos;
     }
 
     void opened(AgroalDataSource opened) {
@@ -68,6 +70,17 @@ final class PoolGeneration {
     void close() {
         inUse.set(CLOSED);
         pool().close();
+        // Agroal drops what it was still going to destroy on its own thread: sockets that nobody would close.
+        sessions.keySet().forEach(PoolGeneration::abort);
+        sessions.clear();
+    }
+
+    private static void abort(Connection raw) {
+        try {
+            raw.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            DataSourceMessages.abortFailed(e);
+        }
     }
 
     /** Gives a connection that is closed already back to the pool, which forgets it. */
@@ -100,6 +113,15 @@ final class PoolGeneration {
 
     Collection<Session> sessions() {
         return sessions.values();
+    }
+
+    /** A connection did not answer: those that idle since before it was asked are likely to be as dead, and each would cost a wait. */
+    void distrust(long askedNanos) {
+        distrustedNanos = askedNanos;
+    }
+
+    boolean isDistrusted(Session session) {
+        return session.idleSinceNanos() - distrustedNanos < 0;
     }
 
     int roleEpoch() {

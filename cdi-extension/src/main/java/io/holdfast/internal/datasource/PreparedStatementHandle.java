@@ -34,6 +34,7 @@ class PreparedStatementHandle<S extends PreparedStatement> extends StatementHand
     @Override
     public ResultSet executeQuery() throws SQLException {
         try {
+            connection.requireUsable();
             return delegate.executeQuery();
         } catch (SQLException e) {
             throw connection.explained(e);
@@ -43,6 +44,7 @@ class PreparedStatementHandle<S extends PreparedStatement> extends StatementHand
     @Override
     public int executeUpdate() throws SQLException {
         try {
+            connection.requireUsable();
             return delegate.executeUpdate();
         } catch (SQLException e) {
             throw connection.explained(e);
@@ -153,6 +155,7 @@ class PreparedStatementHandle<S extends PreparedStatement> extends StatementHand
     @Override
     public boolean execute() throws SQLException {
         try {
+            connection.requireUsable();
             return delegate.execute();
         } catch (SQLException e) {
             throw connection.explained(e);
@@ -332,6 +335,7 @@ class PreparedStatementHandle<S extends PreparedStatement> extends StatementHand
     @Override
     public long executeLargeUpdate() throws SQLException {
         try {
+            connection.requireUsable();
             return delegate.executeLargeUpdate();
         } catch (SQLException e) {
             throw connection.explained(e);

@@ -1,6 +1,5 @@
 package io.holdfast.internal.datasource;
 
-import io.holdfast.internal.datasource.ConnectionEngine.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -30,10 +29,12 @@ final class Recorded {
     @Nullable Map<String, Class<?>> typeMap;
 
     boolean readOnlyAsked;
+    boolean readOnlyHinted;
+    boolean metadataOut;
     LeakWatch.@Nullable Entry leak;
 
     private @Nullable Properties clientInfo;
-    private @Nullable Taken questions;
+    private @Nullable Session questions;
 
     Properties clientInfo() {
         if (clientInfo == null) {
@@ -94,12 +95,12 @@ final class Recorded {
         if (questions == null) {
             questions = engine.takeForMetadata(target);
         }
-        return questions.session().wrapper();
+        return questions.wrapper();
     }
 
     /** Gives the connection of {@link #questions} to the handle itself; null if nothing was asked. */
-    @Nullable Taken handOver() {
-        Taken held = questions;
+    @Nullable Session handOver() {
+        Session held = questions;
         questions = null;
         return held;
     }
@@ -113,12 +114,24 @@ final class Recorded {
         if (leak != null) {
             engine.housekeeper().leaks().closed(leak);
         }
-        if (questions != null) {
-            engine.release(
-                    target,
-                    questions.decision(),
-                    questions.session(),
-                    questions.session().wrapper());
+        endQuestions(engine, target);
+    }
+
+    /**
+     * Gives the connection for questions back before another one is taken: threads that hold one each and wait for a second
+     * would wait for each other. Metadata that the application holds still needs it.
+     */
+    void answered(ConnectionEngine engine, TenantTarget target) {
+        if (!metadataOut) {
+            endQuestions(engine, target);
+        }
+    }
+
+    private void endQuestions(ConnectionEngine engine, TenantTarget target) {
+        Session ended = questions;
+        if (ended != null) {
+            questions = null;
+            engine.release(target, ended.decision(), ended, ended.wrapper());
         }
     }
 }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     setHoldability, setNetworkTimeout, setClientInfo, setTypeMap, setSchema, setCatalog</td></tr>
  * <tr><td>answered</td><td>getAutoCommit, isReadOnly, isClosed, isValid, getWarnings, clearWarnings, commit and rollback (nothing
  *     was done yet), close, abort, and the getters of what was recorded</td></tr>
+ * <tr><td>accepted on a read route, which stays one</td><td>setReadOnly(false) after setReadOnly(true)</td></tr>
  * <tr><td>answered by the primary, without routing or pinning</td><td>getMetaData, and the getters of what was not
  *     recorded</td></tr>
  * <tr><td>forcing</td><td>everything else</td></tr>
@@ -105,10 +106,10 @@ final class RoutedConnection implements Connection {
     }
 
     /** Routed to a connection of its own. */
-    void bound(Session taken, Decision why) throws SQLException {
+    void bound(Session taken) throws SQLException {
         session = taken;
         physical = taken.wrapper();
-        decision = why;
+        decision = taken.decision();
         if (recorded != null) {
             apply(() -> recorded.applyTo(physical, taken));
         }
@@ -156,6 +157,9 @@ final class RoutedConnection implements Connection {
         ConnectionWrapper ready = physical;
         if (ready == null) {
             requireOpen();
+            if (recorded != null) {
+                recorded.answered(engine, target);
+            }
             engine.bind(this);
             ready = physical;
         }
@@ -163,14 +167,16 @@ final class RoutedConnection implements Connection {
         return ready;
     }
 
-    private void requireUsable() throws SQLException {
+    /** Checks that the connection may be used here and now. */
+    void requireUsable() throws SQLException {
         requireOpen();
         if (shared != null) {
             if (shared.hasEnded()) {
                 throw Failures.transactionEnded(target);
             }
+            engine.requireTransaction(target, shared.transactionKey());
         } else if (decision != null && !decision.isRead()) {
-            engine.requireNoTransaction(target);
+            engine.requireTransaction(target, null);
         }
     }
 
@@ -328,7 +334,11 @@ final class RoutedConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return forQuestions().getMetaData();
+        DatabaseMetaData metadata = forQuestions().getMetaData();
+        if (!isRouted()) {
+            recorded().metadataOut = true;
+        }
+        return metadata;
     }
 
     // ---- local transactions
@@ -413,6 +423,14 @@ final class RoutedConnection implements Connection {
     public void setReadOnly(boolean readOnly) throws SQLException {
         requireOpen();
         if (readOnly == isReadOnly()) {
+            if (readOnly) {
+                recorded().readOnlyHinted = true;
+            }
+            return;
+        }
+        boolean elsewhere = isReadElsewhere();
+        // Frameworks take their hint back before they close. The route stays, and the database goes on refusing writes.
+        if (recorded != null && recorded.readOnlyHinted && (isRouted() || elsewhere)) {
             return;
         }
         if (isRouted()) {
@@ -421,12 +439,18 @@ final class RoutedConnection implements Connection {
         if (transactionKey != null) {
             throw Failures.managed(target, "setReadOnly");
         }
-        boolean fromSource = declared == AccessIntent.READ && (recorded == null || !recorded.readOnlyAsked);
-        if (fromSource || frame != null && frame.isReading()) {
+        if (elsewhere) {
             throw Failures.readRouteStays(target);
         }
+        recorded().readOnlyHinted = readOnly;
         recorded().readOnlyAsked = readOnly;
         declared = readOnly ? AccessIntent.READ : null;
+    }
+
+    /** Whether the data source or the scope says that this is a read, rather than setReadOnly. */
+    private boolean isReadElsewhere() {
+        boolean fromSource = declared == AccessIntent.READ && (recorded == null || !recorded.readOnlyAsked);
+        return fromSource || frame != null && frame.isReading();
     }
 
     @Override

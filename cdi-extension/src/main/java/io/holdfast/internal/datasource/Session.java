@@ -5,6 +5,7 @@ import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.dialect.SessionPlan;
 import io.holdfast.internal.routing.Node;
+import io.holdfast.internal.routing.Node.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,12 +30,15 @@ final class Session {
     private boolean used;
     private boolean dirty;
     private int checkedRoleEpoch = -1;
+    private long idleSinceNanos;
     private volatile @Nullable Thread holder;
     private @Nullable ConnectionWrapper wrapper;
+    private @Nullable Decision decision;
 
     Session(Connection raw, long openedNanos, PoolGeneration generation) {
         this.raw = raw;
         this.openedNanos = openedNanos;
+        this.idleSinceNanos = openedNanos;
         this.generation = generation;
     }
 
@@ -63,6 +67,15 @@ final class Session {
         return Objects.requireNonNull(wrapper, "wrapper");
     }
 
+    /** Why the present borrower has it. Kept here, as a pair of both would be one more object per borrow. */
+    Decision decision() {
+        return Objects.requireNonNull(decision, "decision");
+    }
+
+    void takenBy(Decision why) {
+        decision = why;
+    }
+
     /** The application changed something that a JDBC setter does not undo. */
     void markDirty() {
         dirty = true;
@@ -74,16 +87,26 @@ final class Session {
         holder = Thread.currentThread();
     }
 
-    void returned() {
+    long idleSinceNanos() {
+        return idleSinceNanos;
+    }
+
+    void returned(long nowNanos) {
+        idleSinceNanos = nowNanos;
         wrapper = null;
+        decision = null;
         holder = null;
     }
 
-    /** Asks what has to be known of a node before its connections are used: its role and, once per server, its limit. */
-    void verifyNode(Node node, NodeConfig config, DataSourceSettings settings) throws SQLException {
+    /**
+     * Asks what has to be known of a node before its connections are used: its role and, once per server, its limit.
+     *
+     * @return whether anything was asked
+     */
+    boolean verifyNode(Node node, NodeConfig config, DataSourceSettings settings) throws SQLException {
         int epoch = generation.roleEpoch();
         if (checkedRoleEpoch == epoch) {
-            return;
+            return false;
         }
         Dialect dialect = settings.dialect();
         bounded(settings.sessionTimeout(), config.pool().socketTimeout(), () -> {
@@ -91,26 +114,42 @@ final class Session {
             settings.budget().firstContact(config.url(), settings.name(), raw, dialect);
         });
         checkedRoleEpoch = epoch;
+        return true;
     }
 
     /**
      * Puts the session into the state that the next borrower must find.
      *
      * @param plans the tenant's plans for the wanted kind of access
-     * @param resetUsed whether every used session is reset, or only a dirty one
+     * @param reset whether every session is reset, or only a dirty one
      * @param bound time-out of the round trip
      * @param usual time-out of the connection otherwise
+     * @return whether there was anything to do, so that the database answered
      */
-    void prepare(SessionPlans plans, boolean resetUsed, Duration bound, Duration usual) throws SQLException {
-        boolean full = dirty || used && resetUsed;
+    boolean prepare(SessionPlans plans, boolean reset, Duration bound, Duration usual) throws SQLException {
+        // A new one too: a reset does not lead back to all that a login sets, and borrowers must not see the
+        // difference.
+        boolean full = dirty || reset;
         if (!full && applied == plans.light()) {
-            return;
+            return false;
         }
         SessionPlan plan = full ? plans.full() : plans.light();
         applied = null;
         bounded(bound, usual, () -> plan.apply(raw));
         applied = plans.light();
         dirty = false;
+        return true;
+    }
+
+    /** Asks whether the connection lives; an exception says that it does not. */
+    void validate(Duration bound) throws SQLException {
+        if (!raw.isValid((int) Math.max(1, bound.toSeconds()))) {
+            throw new SQLException("An idle connection did not answer.", "08006");
+        }
+    }
+
+    void rollBack(Duration bound, Duration usual) throws SQLException {
+        bounded(bound, usual, raw::rollback);
     }
 
     private void bounded(Duration bound, Duration usual, SqlAction action) throws SQLException {

@@ -11,17 +11,23 @@ import io.holdfast.internal.routing.Node.Decision;
  */
 class Shared {
 
+    private final Object transactionKey;
     private final TenantTarget target;
     private final Decision decision;
     private final Session session;
     private final ConnectionWrapper connection;
     private volatile boolean ended;
 
-    Shared(TenantTarget target, Decision decision, Session session) {
+    Shared(Object transactionKey, TenantTarget target, Decision decision, Session session) {
+        this.transactionKey = transactionKey;
         this.target = target;
         this.decision = decision;
         this.session = session;
         this.connection = session.wrapper();
+    }
+
+    Object transactionKey() {
+        return transactionKey;
     }
 
     TenantTarget target() {

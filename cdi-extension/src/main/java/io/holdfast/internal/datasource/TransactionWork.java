@@ -51,6 +51,10 @@ final class TransactionWork implements ManagedTransaction.Completion {
         return work != null ? work.isRead() : frame != null && frame.isReading();
     }
 
+    Object key() {
+        return transaction.key();
+    }
+
     boolean isRead() {
         return readPlace != null;
     }

@@ -111,7 +111,7 @@ public interface Dialect {
      * the driver, not the database, whether there is one.
      *
      * @param connection the driver's own connection, autocommit on
-     * @return true if there was one
+     * @return true if there was one, as far as the driver tells
      * @throws SQLException if it could not be rolled back
      */
     default boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {

@@ -57,7 +57,8 @@ final class MySqlDialect implements Dialect {
                 "A full reset also ends the server-side prepared statements and the settings of the URL's sessionVariables.",
                 "Setting a session up takes two round trips with a full reset on MariaDB, up to five on MySQL (8.0 or later).",
                 "A data source without a schema and without a database in its URL does not undo an earlier borrower's USE.",
-                "Read-only sessions may still write to temporary tables.");
+                "Read-only sessions may still write to temporary tables.",
+                "MySQL's driver does not tell of a transaction begun in SQL under autocommit: only a full reset ends it.");
     }
 
     @Override
@@ -160,6 +161,15 @@ final class MySqlDialect implements Dialect {
             }
             statement.executeBatch();
         }
+    }
+
+    @Override
+    public boolean rollbackUnderAutoCommit(Connection connection) throws SQLException {
+        if (isMariaDb()) {
+            // Its driver knows from the last answer whether there is a transaction, and sends nothing if not.
+            connection.rollback();
+        }
+        return false;
     }
 
     @Override

@@ -33,6 +33,15 @@ public final class RouteEvents implements RouteListener {
         listeners.add(listener);
     }
 
+    /**
+     * Tells whether anybody listens: a time that nobody hears of need not be taken.
+     *
+     * @return true if there is a listener
+     */
+    public boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
     @Override
     public void onRouted(Route route, @Nullable TenantId tenant) {
         if (LOG.isLoggable(Level.DEBUG)) {

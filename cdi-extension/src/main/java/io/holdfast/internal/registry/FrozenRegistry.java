@@ -8,10 +8,12 @@ import io.holdfast.Route;
 import io.holdfast.TenantDataSource;
 import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
 import io.holdfast.internal.datasource.ConnectionEngine;
+import io.holdfast.internal.datasource.TenantTarget;
 import io.holdfast.internal.tenancy.CurrentWork;
 import io.holdfast.internal.tenancy.WorkFrame;
 import io.holdfast.tenancy.TenantId;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,12 +101,22 @@ final class FrozenRegistry implements DataSourceRegistry {
 
     @Override
     public Connection acquire(TenantDataSource dataSource, AccessIntent intent, ReadAfterWritePin pin) {
-        return registered(dataSource).taken(target -> engine.acquire(target, intent, pin));
+        TenantTarget target = registered(dataSource).target();
+        try {
+            return engine.acquire(target, intent, pin);
+        } catch (SQLException e) {
+            throw RegisteredDataSource.unchecked(e);
+        }
     }
 
     @Override
     public Connection acquire(TenantDataSource dataSource, ReadRequirement requirement) {
-        return registered(dataSource).taken(target -> engine.acquire(target, requirement));
+        TenantTarget target = registered(dataSource).target();
+        try {
+            return engine.acquire(target, requirement);
+        } catch (SQLException e) {
+            throw RegisteredDataSource.unchecked(e);
+        }
     }
 
     @Override

@@ -68,7 +68,11 @@ final class RegisteredDataSource implements TenantDataSource {
 
     @Override
     public Connection acquire(AccessIntent intent) {
-        return taken(here -> engine.acquire(here, intent));
+        try {
+            return engine.acquire(target, intent);
+        } catch (SQLException e) {
+            throw unchecked(e);
+        }
     }
 
     @Override
@@ -76,26 +80,18 @@ final class RegisteredDataSource implements TenantDataSource {
         return intent == AccessIntent.READ ? reads : byIntent;
     }
 
-    Connection taken(Acquisition acquisition) {
-        try {
-            return acquisition.take(target);
-        } catch (SQLException e) {
-            if (e instanceof DataFailure failure) {
-                // The cause is the driver's exception; ours would only say the same twice.
-                throw new DataException(e.getMessage(), failure.details(), e.getCause() == null ? e : e.getCause());
-            }
-            throw DataErrors.translate(e, null, FailedCall.ACQUIRE);
+    /** The exception that callers of the registry see. Not around a function of theirs: that is an object per acquisition. */
+    static DataException unchecked(SQLException failure) {
+        if (failure instanceof DataFailure typed) {
+            // The cause is the driver's exception; ours would only say the same twice.
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return new DataException(failure.getMessage(), typed.details(), cause);
         }
+        return DataErrors.translate(failure, null, FailedCall.ACQUIRE);
     }
 
     @Override
     public String toString() {
         return "TenantDataSource[" + (target.tenant() == null ? "" : target.tenant() + " on ") + name() + "]";
-    }
-
-    /** What takes a connection. */
-    @FunctionalInterface
-    interface Acquisition {
-        Connection take(TenantTarget target) throws SQLException;
     }
 }

@@ -4,8 +4,6 @@ import io.holdfast.AccessIntent;
 import io.holdfast.NodeRole;
 import io.holdfast.Route;
 import io.holdfast.RouteReason;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * One node of a data source: its health, and its decisions, made once.
@@ -18,7 +16,8 @@ public final class Node {
     private final NodeRole role;
     private final int index;
     private final NodeHealth health;
-    private final Map<RouteReason, Decision> decisions = new EnumMap<>(RouteReason.class);
+    // By ordinal: an EnumMap checks the class of its key at each look-up.
+    private final Decision[] decisions = new Decision[RouteReason.values().length];
 
     /**
      * Makes a node.
@@ -35,7 +34,8 @@ public final class Node {
         this.index = index;
         this.health = health;
         for (RouteReason reason : RouteReason.values()) {
-            decisions.put(reason, new Decision(this, new Route(dataSource, name, role, intentOf(reason), reason)));
+            Route route = new Route(dataSource, name, role, intentOf(reason), reason);
+            decisions[reason.ordinal()] = new Decision(this, route);
         }
     }
 
@@ -89,7 +89,7 @@ public final class Node {
      * @return always the same object for the same reason
      */
     public Decision because(RouteReason reason) {
-        return decisions.get(reason);
+        return decisions[reason.ordinal()];
     }
 
     /**

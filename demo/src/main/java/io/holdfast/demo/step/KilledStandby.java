@@ -30,13 +30,13 @@ final class KilledStandby implements Step {
             long r1Before = tally.reads("r1");
             long r2Before = tally.reads("r2");
             readers.await(READS_WHILE_DOWN);
+            long failed = readers.failed();
             long toR1 = tally.reads("r1") - r1Before;
             long toR2 = tally.reads("r2") - r2Before;
-            long failed = readers.failed();
             stage.observe(
-                    "%d reads while it was down: %d failed, %d went to r2. %d that ran when it died were repeated."
+                    "While it was down: %d reads on r2, %d on r1, %d failed. Repeated, because they ran when it died: %d."
                             + " Slowest read: %d ms.",
-                    READS_WHILE_DOWN, failed, toR2, readers.repeated(), readers.slowestMillis());
+                    toR2, toR1, failed, readers.repeated(), readers.slowestMillis());
             stage.report().failedWhileReplicaDown(failed);
             stage.claim("no read fails while a standby is down", failed == 0);
             stage.claim("a dead standby gets no read", toR1 == 0);

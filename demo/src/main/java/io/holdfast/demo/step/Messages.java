@@ -14,4 +14,10 @@ final class Messages {
                 .findFirst()
                 .orElse(caught.toString());
     }
+
+    /** What failed, without what to do about it. */
+    static String firstSentence(String message) {
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end + 1);
+    }
 }

@@ -16,7 +16,9 @@ final class ReadInTheSameRequest implements Step {
     @Override
     public void run(Stage stage) throws Exception {
         RoundCounts seen = new Rounds(stage).inOneRequest();
-        stage.observe("%d of %d reads did not find the order.", seen.stale(), seen.reads());
+        stage.observe(
+                "%d of %d reads did not find the order. The primary answered %d of them.",
+                seen.stale(), seen.reads(), seen.onPrimary());
         stage.report().withPin(seen);
         stage.claim("no read with the pin is stale", seen.stale() == 0);
         stage.claim("every read with the pin goes to the primary", seen.onPrimary() == seen.reads());

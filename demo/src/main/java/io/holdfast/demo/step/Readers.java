@@ -2,6 +2,10 @@ package io.holdfast.demo.step;
 
 import io.holdfast.demo.orders.OrderReads;
 import io.holdfast.error.DataErrors;
+import io.holdfast.error.ErrorDialect;
+import io.holdfast.error.FailedCall;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p><strong>Threading:</strong> safe. <strong>Lifecycle:</strong> {@link #close()} ends the threads.
  */
 final class Readers implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Readers.class.getName());
 
     private final Stage stage;
     private final OrderReads reads;
@@ -60,6 +66,7 @@ final class Readers implements AutoCloseable {
                 read(tenant);
             } catch (Exception e) {
                 failed.increment();
+                LOG.log(Level.ERROR, "A read of tenant " + tenant + " failed", e);
             }
             slowestNanos.accumulate(System.nanoTime() - start);
             expected.countDown();
@@ -70,12 +77,18 @@ final class Readers implements AutoCloseable {
         try {
             stage.request(tenant, () -> reads.find(1));
         } catch (Exception e) {
-            if (!DataErrors.classify(e).isRetryable()) {
+            if (!isSafeToRepeat(e)) {
                 throw e;
             }
             repeated.increment();
             stage.request(tenant, () -> reads.find(1));
         }
+    }
+
+    // Only the application knows that its statement read: without the call, a lost connection might hide a write.
+    private static boolean isSafeToRepeat(Exception failure) {
+        return DataErrors.classify(failure, ErrorDialect.POSTGRESQL, FailedCall.STATEMENT_AUTOCOMMIT_READ)
+                .isRetryable();
     }
 
     @Override

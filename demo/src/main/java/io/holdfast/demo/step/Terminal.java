@@ -24,7 +24,7 @@ public final class Terminal {
     public void heading(String title, String intent) {
         headings++;
         out.println();
-        wrap(headings + ". ", "   ", title.toUpperCase(Locale.ROOT));
+        wrap(headings + ". ", "   ", title);
         wrap("   ", "   ", intent);
     }
 

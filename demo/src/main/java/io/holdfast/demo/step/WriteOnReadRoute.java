@@ -1,7 +1,6 @@
 package io.holdfast.demo.step;
 
 import io.holdfast.demo.orders.OrderService;
-import io.holdfast.error.DataErrorDetails;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import java.util.concurrent.Callable;
@@ -22,26 +21,28 @@ final class WriteOnReadRoute implements Step {
     @Override
     public void run(Stage stage) throws Exception {
         Mistakes mistakes = stage.bean(Mistakes.class);
-        refused(stage, "on a standby", mistakes::writeThroughReadRoute);
-        refused(stage, "on the primary", () -> {
+        stage.observe("%s", refused(stage, "on a standby", mistakes::writeThroughReadRoute));
+        String onPrimary = refused(stage, "on the primary", () -> {
             stage.bean(OrderService.class).place("saucer");
             return mistakes.writeThroughReadRoute();
         });
-        refused(stage, "in a read scope", mistakes::placeInReadScope);
+        stage.observe("%s", Messages.firstSentence(onPrimary));
+        String inScope = refused(stage, "in a read scope", mistakes::placeInReadScope);
+        stage.observe("%s", Messages.firstSentence(inScope));
         stage.claim("nothing written on a read route is stored", OneTransaction.orders(stage, "acme", "mistake") == 0);
     }
 
-    private static void refused(Stage stage, String where, Callable<Long> write) throws Exception {
-        DataErrorKind kind = stage.request("acme", () -> {
+    private static String refused(Stage stage, String where, Callable<Long> write) throws Exception {
+        Exception refusal = stage.request("acme", () -> {
             try {
                 write.call();
-                return null;
+                return new IllegalStateException("It was not refused.");
             } catch (Exception e) {
-                DataErrorDetails details = DataErrors.classify(e);
-                stage.observe("%s: %s", details.kind(), Messages.of(e));
-                return details.kind();
+                return e;
             }
         });
+        DataErrorKind kind = DataErrors.classify(refusal).kind();
         stage.claim("a write on a read route " + where + " is refused as READ_ONLY", kind == DataErrorKind.READ_ONLY);
+        return kind + ": " + Messages.of(refusal);
     }
 }

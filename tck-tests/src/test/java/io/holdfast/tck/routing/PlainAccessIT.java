@@ -44,6 +44,7 @@ class PlainAccessIT {
     @Requirement(
             id = "DESIGN-3-ROW-1",
             promise = "Without a transaction a plain DataSource leads to the primary and pins the unit of work")
+    @Requirement(id = "FC-10", promise = "The default intent is write: what looks like a read may write")
     void plainDataSourceGoesToThePrimaryAndPins() {
         assertThat(pin.isPinned()).isFalse();
 

@@ -217,6 +217,7 @@ class TransactionRoutesIT {
     @Requirement(
             id = "DESIGN-3-ROW-5",
             promise = "@ReadOnly with @Transactional reads from one replica, held until the end, and pins nothing")
+    @Requirement(id = "FC-3", promise = "A declared read reaches a replica under JTA with nobody calling setReadOnly")
     void readTransactionHoldsOneReplica() throws Exception {
         work.readTransaction(() -> {
             Place first = Place.of(dataSource);
@@ -299,6 +300,7 @@ class TransactionRoutesIT {
             promise =
                     "An inner REQUIRED in a read transaction joins it; a write in it is refused with both methods named")
     @Requirement(id = "FC-6", promise = "A write that joins a read transaction is refused and both places are named")
+    @Requirement(id = "FC-5", promise = "A read transaction may commit, and a write inside it fails loudly")
     void writeMethodInsideAReadTransactionIsRefused() throws Exception {
         String name = Entries.newName();
         work.readTransaction(() -> {

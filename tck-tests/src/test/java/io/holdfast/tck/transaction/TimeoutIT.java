@@ -51,6 +51,9 @@ class TimeoutIT {
 
     @Test
     @Requirement(id = "FC-42", promise = "One physical connection per transaction: with max-size 1 a nested call works")
+    @Requirement(
+            id = "DESIGN-3-ONE-CONNECTION",
+            promise = "A transaction has one connection per data source and tenant")
     void nestedCallWorksWithOneConnection() throws Exception {
         String outer = Entries.newName();
         String inner = Entries.newName();
@@ -76,6 +79,7 @@ class TimeoutIT {
     @Requirement(
             id = "FC-44",
             promise = "REQUIRES_NEW that waits for the thread's own connection fails in time and says so")
+    @Requirement(id = "DESIGN-6-OVERLOADED", promise = "A pool that has none left is told as OVERLOADED")
     void requiresNewInAFullPoolNamesTheSituation() throws Exception {
         String name = Entries.newName();
         work.required(() -> {

@@ -1,7 +1,6 @@
 package io.holdfast.tck.weldse;
 
 import io.holdfast.testsupport.jta.NarayanaVolatileStore;
-import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +52,26 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         try {
-            Path folder = Files.createTempDirectory("holdfast-tck");
-            Path classes = explode(archive, folder);
-            RunningArchive started = RunningArchive.boot(folder, classes);
+            RunningArchive started = boot(archive);
             running.set(started);
-            SeContainer container = started.container();
-            beanManager.set(container.getBeanManager());
+            beanManager.set(started.container().getBeanManager());
             return new ProtocolMetaData();
         } catch (IOException e) {
             throw new DeploymentException("The archive " + archive.getName() + " could not be exploded", e);
+        }
+    }
+
+    static RunningArchive boot(Archive<?> archive) throws IOException {
+        Path folder = Files.createTempDirectory("holdfast-tck");
+        boolean booted = false;
+        try {
+            RunningArchive started = RunningArchive.boot(folder, explode(archive, folder));
+            booted = true;
+            return started;
+        } finally {
+            if (!booted) {
+                delete(folder);
+            }
         }
     }
 
@@ -82,12 +92,18 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
             return;
         }
         started.close();
-        try (Stream<Path> files = Files.walk(started.folder())) {
+        try {
+            delete(started.folder());
+        } catch (IOException e) {
+            throw new DeploymentException("The exploded archive could not be deleted", e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new DeploymentException("The exploded archive could not be deleted", e);
         }
     }
 }
