@@ -242,7 +242,9 @@ class RoutedConnectionTest {
             assertThat(connection.unwrap(Route.class).node()).isEqualTo("r1");
             assertThat(connection.isReadOnly()).isTrue();
             assertThat(scope.pin().isPinned()).isFalse();
-            assertThatThrownBy(() -> connection.setReadOnly(false)).hasMessageStartingWith("HOLDF00306");
+            // Frameworks take their hint back before they close: accepted, and without effect.
+            connection.setReadOnly(false);
+            assertThat(connection.isReadOnly()).isTrue();
         }
     }
 

@@ -291,7 +291,7 @@ class FrozenRegistryTest {
                 .filter(sql -> sql.contains("search_path"))
                 .toList();
         assertThat(plans).hasSize(2);
-        assertThat(plans.get(0)).contains("is-acme").doesNotContain("app.tier", "RESET ALL");
+        assertThat(plans.get(0)).contains("is-acme", "RESET ALL").doesNotContain("app.tier");
         assertThat(plans.get(1)).contains("is-globex", "app.tier", "gold", "RESET ALL");
     }
 
