@@ -4,13 +4,18 @@ import io.holdfast.DataSourceRegistry;
 import io.holdfast.Holdfast;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRoute;
+import io.holdfast.internal.config.WebConfig;
 import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.internal.tenancy.UnitOfWork;
 import io.holdfast.internal.tenancy.UnitPin;
 import io.holdfast.spi.IntentScopes;
+import io.holdfast.spi.RequestUnits;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 import javax.sql.DataSource;
@@ -32,6 +37,7 @@ final class HoldfastBeans {
         add(DataSourceRegistry.class).produceWith(instance -> runtime.registry());
         add(Holdfast.class).produceWith(instance -> runtime);
         add(IntentScopes.class).produceWith(instance -> runtime);
+        add(RequestUnits.class).produceWith(instance -> runtime);
         DataSource reads = runtime.dataSource(true);
         event.<DataSource>addBean()
                 .beanClass(RoutedDataSourceBean.class)
@@ -46,8 +52,24 @@ final class HoldfastBeans {
                 .types(ReadAfterWritePin.class, UnitPin.class, Object.class)
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(RequestScoped.class)
-                .produceWith(
-                        instance -> instance.select(RequestWork.class).get().unit());
+                .produceWith(this::unit);
+    }
+
+    // A container may begin another request context for an asynchronous dispatch: the request's owner knows better.
+    private UnitOfWork unit(Instance<Object> beans) {
+        UnitOfWork bound = runtime.requestUnit();
+        return bound != null ? bound : beans.select(RequestWork.class).get().unit();
+    }
+
+    /** For the servlet filter, where it is present. */
+    void addWebConfig(WebConfig web) {
+        event.<WebConfig>addBean()
+                .beanClass(WebConfig.class)
+                .id(ID + "web")
+                .types(WebConfig.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Dependent.class)
+                .produceWith(instance -> web);
     }
 
     void addDefaultDataSource() {

@@ -57,6 +57,11 @@ public class HoldfastExtension implements Extension {
 
     void boot(@Observes AfterBeanDiscovery event) {
         ClassLoader loader = HoldfastExtension.class.getClassLoader();
+        Optional<String> duplicates = DuplicateParts.find(loader);
+        if (duplicates.isPresent()) {
+            event.addDefinitionError(new DeploymentException(duplicates.get()));
+            return;
+        }
         ConfigReader.Result result;
         try {
             TenantSource tenants =
@@ -90,6 +95,7 @@ public class HoldfastExtension implements Extension {
         ServiceLoader.load(RouteListener.class, loader).forEach(started::register);
         HoldfastBeans beans = new HoldfastBeans(event, started);
         beans.addAll();
+        beans.addWebConfig(config.web());
         Optional<String> rival = rivals.first();
         if (!config.defaultDataSourceBean() || rival.isPresent()) {
             rival.ifPresent(CdiMessages::stepsBack);

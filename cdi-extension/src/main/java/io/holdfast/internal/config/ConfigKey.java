@@ -19,6 +19,11 @@ record ConfigKey(String name, Domain domain, Optional<String> defaultValue, Stri
         return new ConfigKey(name, new Domain(type, List.of(), "", ""), Optional.empty(), meaning, unset);
     }
 
+    static ConfigKey text(String name, String byDefault, String meaning) {
+        return new ConfigKey(
+                name, new Domain(Type.TEXT, List.of(), "", ""), Optional.of(byDefault), meaning, "`" + byDefault + "`");
+    }
+
     /** The first choice is the default. */
     static ConfigKey choice(String name, List<String> choices, String meaning) {
         String byDefault = choices.get(0);

@@ -67,6 +67,46 @@ final class ConfigKeys {
             "The names of the data sources; needed only where a config source cannot list its keys.",
             "found from the keys");
 
+    static final ConfigKey WEB_SOURCES = ConfigKey.of(
+            Type.LIST,
+            "holdfast.web.tenant.sources",
+            "Where the servlet filter looks for the tenant of a request, first hit wins: `principal`, `jwt`, `header`, `path`,"
+                    + " `subdomain`, `resolver` (the application's `TenantResolver` bean). What a client sends must agree with"
+                    + " `principal` and `jwt`, wherever they stand.",
+            "`resolver`");
+    static final ConfigKey WEB_HEADER = ConfigKey.text(
+            "holdfast.web.tenant.header", "X-Tenant", "The header that names the tenant, for the source `header`.");
+    static final ConfigKey WEB_CLAIM = ConfigKey.text(
+            "holdfast.web.tenant.claim",
+            "tenant",
+            "The claim of the MicroProfile JSON web token that names the tenant, for the source `jwt`.");
+    static final ConfigKey WEB_PRINCIPAL_AFTER = ConfigKey.of(
+            Type.TEXT,
+            "holdfast.web.tenant.principal-after",
+            "The tenant is what follows the last occurrence of this text in the principal's name, such as `@`; a name without"
+                    + " it names no tenant.",
+            "the whole name is the tenant");
+    static final ConfigKey WEB_PATH_SEGMENT = ConfigKey.integer(
+            "holdfast.web.tenant.path-segment",
+            new Bounds("1", "20", "1"),
+            "Which segment of the path behind the context path names the tenant, for the source `path`.");
+    static final ConfigKey WEB_DOMAIN = ConfigKey.of(
+            Type.TEXT,
+            "holdfast.web.tenant.domain",
+            "The domain whose sub-domains are tenants, for the source `subdomain`.",
+            "an error if `subdomain` is a source");
+    static final ConfigKey WEB_REQUIRED = new ConfigKey(
+            "holdfast.web.tenant.required",
+            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
+            Optional.of("true"),
+            "Whether the filter itself refuses a request whose tenant is absent, if `holdfast.tenancy.absent` is `reject` and"
+                    + " `resolver` is no source; otherwise it is refused when it needs a connection.",
+            "`true`");
+    static final ConfigKey WEB_RETRY_AFTER = ConfigKey.duration(
+            "holdfast.web.retry-after",
+            new Bounds("1s", "1h", "1s"),
+            "What a client is told to wait (`Retry-After`) with a 503, in whole seconds.");
+
     static final ConfigKey TENANT_DATA_SOURCE = ConfigKey.of(
             Type.TEXT,
             "datasource",
@@ -163,6 +203,15 @@ final class ConfigKeys {
             NO_REPLICA,
             DATA_SOURCE_BEAN,
             DATA_SOURCES);
+    static final List<ConfigKey> WEB = List.of(
+            WEB_SOURCES,
+            WEB_HEADER,
+            WEB_CLAIM,
+            WEB_PRINCIPAL_AFTER,
+            WEB_PATH_SEGMENT,
+            WEB_DOMAIN,
+            WEB_REQUIRED,
+            WEB_RETRY_AFTER);
     static final List<ConfigKey> TENANT = List.of(TENANT_DATA_SOURCE, TENANT_SCHEMA, SESSION_VARIABLE);
     static final List<ConfigKey> DATA_SOURCE =
             List.of(DIALECT, SESSION_RESET, SESSION_TIMEOUT, SESSION_VARIABLE, LEAK_TIMEOUT, REPLICAS);

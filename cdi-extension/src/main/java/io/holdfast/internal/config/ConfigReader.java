@@ -54,6 +54,7 @@ public final class ConfigReader {
     private Result read(@Nullable TenantSource tenantSource) {
         Routing routing = routing();
         boolean bean = values.flag(ConfigKeys.DATA_SOURCE_BEAN);
+        WebConfig web = new WebReader(values).read();
         Catalog tenants = tenantReader.read(tenantSource);
         catalog.read(tenants.tenants());
         if (catalog.isEmpty()) {
@@ -67,7 +68,7 @@ public final class ConfigReader {
         TenantPolicy absent = absent(!tenants.tenants().isEmpty());
         TenantPolicy unknown = values.choice(ConfigKeys.UNKNOWN, ConfigKeys.UNKNOWN.name(), TenantPolicy.REJECT);
         HoldfastConfig config = new HoldfastConfig(
-                catalog.resolved(), List.copyOf(assigned), tenants.version(), absent, unknown, routing, bean);
+                catalog.resolved(), List.copyOf(assigned), tenants.version(), absent, unknown, routing, bean, web);
         HoldfastConfig checked = new CrossChecks(values, catalog, defaults, warnings).check(config);
         warnings.addAll(new UnknownKeys(values, checked).warnings(tenantSource != null));
         return result(Optional.of(checked));

@@ -49,7 +49,8 @@ final class CrossChecks {
                 config.absentTenant(),
                 config.unknownTenant(),
                 config.routing(),
-                config.defaultDataSourceBean());
+                config.defaultDataSourceBean(),
+                config.web());
     }
 
     private void warnOfUnused(boolean noTenants) {

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param unknownTenant what to do with an unknown one
  * @param routing how to route
  * @param defaultDataSourceBean whether to offer {@code @Inject DataSource}
+ * @param web what the servlet filter does
  */
 public record HoldfastConfig(
         SortedMap<String, DataSourceConfig> dataSources,
@@ -24,7 +25,8 @@ public record HoldfastConfig(
         TenantPolicy absentTenant,
         TenantPolicy unknownTenant,
         Routing routing,
-        boolean defaultDataSourceBean) {
+        boolean defaultDataSourceBean,
+        WebConfig web) {
 
     /** Name of the data source that serves whoever names no tenant. */
     public static final String DEFAULT_DATA_SOURCE = "default";

@@ -98,6 +98,7 @@ final class UnknownKeys {
     private String nearest(String key, List<String> parts) {
         Set<String> candidates = new TreeSet<>();
         ConfigKeys.GLOBAL.forEach(global -> candidates.add(global.name()));
+        ConfigKeys.WEB.forEach(web -> candidates.add(web.name()));
         addAll(candidates, ConfigKeys.POOL_PREFIX, ConfigKeys.POOL);
         addDataSource(candidates, ConfigKeys.TEMPLATE_PREFIX, "<replica>");
         addAll(candidates, ConfigKeys.TEMPLATE_PREFIX, ConfigKeys.TEMPLATE);
@@ -124,7 +125,7 @@ final class UnknownKeys {
     }
 
     private static Set<String> areas() {
-        Set<String> areas = new HashSet<>(Set.of("datasource", "datasource-template", "tenant", "pool"));
+        Set<String> areas = new HashSet<>(Set.of("datasource", "datasource-template", "tenant", "pool", "web"));
         ConfigKeys.GLOBAL.forEach(key -> areas.add(KeyName.split(key.name()).get(1)));
         return Set.copyOf(areas);
     }

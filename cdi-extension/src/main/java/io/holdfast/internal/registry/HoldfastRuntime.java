@@ -14,8 +14,10 @@ import io.holdfast.internal.datasource.TenantTarget;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.tenancy.CapturedWork;
 import io.holdfast.internal.tenancy.CurrentWork;
+import io.holdfast.internal.tenancy.UnitOfWork;
 import io.holdfast.internal.tenancy.WorkFrame;
 import io.holdfast.spi.IntentScopes;
+import io.holdfast.spi.RequestUnits;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.spi.TransactionBridge;
 import io.holdfast.tenancy.TenantId;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> made at boot, opens nothing by itself, closed at shutdown.
  */
-public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoCloseable {
+public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUnits, AutoCloseable {
 
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
 
@@ -133,6 +135,20 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, AutoClosea
     @Override
     public WorkContext capture() {
         return new CapturedWork(work, engine::settleTransaction);
+    }
+
+    @Override
+    public Unit begin(Supplier<Optional<String>> tenant) {
+        return work.beginRequest(tenant);
+    }
+
+    /**
+     * The unit of work of the request that is bound to this thread.
+     *
+     * @return the unit, or null if the container alone owns the request
+     */
+    public @Nullable UnitOfWork requestUnit() {
+        return work.requestUnit();
     }
 
     @Override

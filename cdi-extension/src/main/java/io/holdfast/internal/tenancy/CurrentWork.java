@@ -1,6 +1,7 @@
 package io.holdfast.internal.tenancy;
 
 import io.holdfast.tenancy.TenantId;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,59 @@ public final class CurrentWork {
                 captured == null
                         ? WorkFrame.of(new UnitOfWork())
                         : WorkFrame.of(captured.unit(), captured.tenant(), captured.readPlace()));
+    }
+
+    /**
+     * Begins the unit of work of a request, or takes over the one that the container's request has.
+     *
+     * @param tenant tells the tenant; asked once, at the first need
+     * @return the unit
+     */
+    public RequestUnit beginRequest(Supplier<Optional<String>> tenant) {
+        WorkFrame begun = request.get();
+        UnitOfWork unit = begun == null ? new UnitOfWork() : begun.unit();
+        if (!unit.resolveBy(tenant)) {
+            TenancyFailures.rejectOther(unit.tenant(), tenant.get());
+        }
+        return new RequestUnit(this, unit);
+    }
+
+    /**
+     * The unit of work that the owner of a request has put on this thread, directly or below other scopes.
+     *
+     * @return the unit, or null if there is no such owner
+     */
+    public @Nullable UnitOfWork requestUnit() {
+        WorkFrame frame = frames.get();
+        return frame != null && frame.unit().isOfRequest() ? frame.unit() : null;
+    }
+
+    /**
+     * Puts a unit on this thread, whatever else is on it.
+     *
+     * @param unit the unit
+     * @return what was there before, or null
+     */
+    @Nullable WorkFrame bind(UnitOfWork unit) {
+        WorkFrame before = frames.get();
+        frames.set(WorkFrame.of(unit).on(before));
+        return before;
+    }
+
+    /**
+     * Puts back what was on this thread, also when scopes were left open in between.
+     *
+     * @param before what {@link #bind} returned
+     * @return whether nothing was left open
+     */
+    boolean restore(@Nullable WorkFrame before) {
+        WorkFrame top = frames.get();
+        if (before == null) {
+            frames.remove();
+        } else {
+            frames.set(before);
+        }
+        return top != null && top.parent() == before;
     }
 
     private WorkFrame frameOrNew() {

@@ -30,7 +30,8 @@ public final class UnitOfWork implements UnitPin {
         }
     }
 
-    private final Supplier<Optional<String>> tenantResolver;
+    private Supplier<Optional<String>> tenantResolver;
+    private volatile boolean ofRequest;
     private volatile boolean allPinned;
     // A unit touches one or two data sources: a list that only grows is smaller and quicker than any map.
     private volatile @Nullable Stickiness head;
@@ -80,6 +81,26 @@ public final class UnitOfWork implements UnitPin {
         } finally {
             resolving = false;
         }
+    }
+
+    /**
+     * Hands the unit to the owner of a request, who tells the tenant from now on.
+     *
+     * @param resolver tells the tenant; asked once, at the first need
+     * @return false if the tenant was needed before, and so is locked already
+     */
+    synchronized boolean resolveBy(Supplier<Optional<String>> resolver) {
+        ofRequest = true;
+        if (tenantResolved) {
+            return false;
+        }
+        tenantResolver = resolver;
+        return true;
+    }
+
+    /** Whether the owner of a request binds this unit to threads. */
+    boolean isOfRequest() {
+        return ofRequest;
     }
 
     /**

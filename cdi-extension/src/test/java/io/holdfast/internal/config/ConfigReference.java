@@ -58,6 +58,7 @@ final class ConfigReference {
     static String page() {
         StringBuilder page = new StringBuilder(HEAD);
         section(page, "Application", "as written", ConfigKeys.GLOBAL);
+        section(page, "Web", "as written", ConfigKeys.WEB);
         section(page, "Tenant", "`holdfast.tenant.<tenant>.`", ConfigKeys.TENANT);
         section(
                 page,

@@ -1,0 +1,108 @@
+package io.holdfast.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.error.DataErrorDetails;
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataException;
+import io.holdfast.error.DataSQLException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Data errors that nobody caught, over HTTP. */
+class ProblemsIT {
+
+    private static WebServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new WebServer("problems")
+                .set("web.retry-after", "7s")
+                .servlet("/fail", new ServletCode(ProblemsIT::fail))
+                .servlet("/late", new ServletCode(ProblemsIT::failLate))
+                .servlet("/other", new ServletCode((request, response) -> {
+                    throw new IllegalArgumentException("the application's own");
+                }))
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DUPLICATE, 409, Conflict",
+        "ROLLED_BACK, 409, Conflict",
+        "OVERLOADED, 503, Service Unavailable",
+        "CONNECTION_LOST, 503, Service Unavailable",
+        "OUTCOME_UNKNOWN, 500, Internal Server Error",
+        "CONFIG, 500, Internal Server Error",
+        "TENANT, 400, Bad Request"
+    })
+    void answersWithAProblemThatTellsNothing(DataErrorKind kind, int status, String title) throws Exception {
+        HttpResponse<String> response = server.get("/fail?kind=" + kind);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(response.headers().firstValue("Outer")).hasValue("kept");
+        assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+        assertThat(response.body())
+                .startsWith("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status)
+                .doesNotContain("secret")
+                .doesNotContain("half an answer");
+    }
+
+    @Test
+    void tellsHowLongToWait() throws Exception {
+        assertThat(server.get("/fail?kind=OVERLOADED").headers().firstValue("Retry-After"))
+                .hasValue("7");
+    }
+
+    @Test
+    void writesNothingIntoAnAnswerThatIsOnItsWay() throws Exception {
+        try {
+            HttpResponse<String> response = server.get("/late");
+
+            assertThat(response.body()).doesNotContain("about:blank");
+        } catch (IOException expected) {
+            // The container may break the connection off, which is the clearest sign of all.
+            assertThat(expected).isNotNull();
+        }
+    }
+
+    @Test
+    void leavesOtherFailuresToTheContainer() throws Exception {
+        HttpResponse<String> response = server.get("/other");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("about:blank");
+    }
+
+    private static void fail(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader("Outer", "kept");
+        response.getWriter().print("half an answer");
+        DataErrorKind kind = DataErrorKind.valueOf(request.getParameter("kind"));
+        DataErrorDetails details = DataErrorDetails.of(kind);
+        if (kind == DataErrorKind.DUPLICATE) {
+            throw new ServletException("wrapped", new DataSQLException("secret table", details));
+        }
+        throw new DataException("secret table", details);
+    }
+
+    private static void failLate(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.getWriter().print("half an answer");
+        response.flushBuffer();
+        throw new DataException("secret table", DataErrorDetails.of(DataErrorKind.OVERLOADED));
+    }
+}
