@@ -30,7 +30,7 @@ class SessionLeakIT {
     @BeforeAll
     static void makeDatabase() throws SQLException {
         CLUSTER.createDatabase(DATABASE);
-        CLUSTER.primary().execute("CREATE ROLE leaker LOGIN; CREATE ROLE auditor; GRANT auditor TO leaker");
+        CLUSTER.primary().execute("CREATE ROLE leaker LOGIN; CREATE ROLE leak_auditor; GRANT leak_auditor TO leaker");
         for (String schema : List.of("acme", "globex")) {
             CLUSTER.primary()
                     .execute(
@@ -39,7 +39,8 @@ class SessionLeakIT {
                                             .formatted(schema)
                                     + "INSERT INTO %1$s.item VALUES ('of %1$s'); CREATE SEQUENCE %1$s.numbers;"
                                             .formatted(schema)
-                                    + "GRANT ALL ON ALL TABLES IN SCHEMA %1$s TO leaker, auditor;".formatted(schema)
+                                    + "GRANT ALL ON ALL TABLES IN SCHEMA %1$s TO leaker, leak_auditor;"
+                                            .formatted(schema)
                                     + "GRANT ALL ON ALL SEQUENCES IN SCHEMA %1$s TO leaker".formatted(schema));
         }
         CLUSTER.awaitCaughtUp();

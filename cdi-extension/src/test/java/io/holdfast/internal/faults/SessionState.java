@@ -19,7 +19,7 @@ record SessionState(String name, Leave leave, Look look) {
     static final List<SessionState> ALL = List.of(
             sql("search path", "SET search_path TO acme, public", "SHOW search_path"),
             sql("search path, left open", "BEGIN; SET search_path TO acme, public", "SHOW search_path"),
-            sql("role", "SET ROLE auditor", "SELECT current_user"),
+            sql("role", "SET ROLE leak_auditor", "SELECT current_user"),
             sql(
                     "tenant variable",
                     "SELECT set_config('app.tenant', 'leaked', false)",
