@@ -11,6 +11,7 @@ import io.holdfast.internal.config.HoldfastConfig;
 import io.holdfast.internal.config.HoldfastConfig.Routing;
 import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
 import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.config.WebConfig;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.TenantSource.Tenant;
 import io.holdfast.spi.TransactionBridge;
@@ -62,7 +63,16 @@ final class Application {
                 TenantPolicy.REJECT,
                 TenantPolicy.REJECT,
                 new Routing(AccessIntent.WRITE, Duration.ofSeconds(5), true),
-                true);
+                true,
+                new WebConfig(
+                        List.of(WebConfig.Source.RESOLVER),
+                        "X-Tenant",
+                        "tenant",
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        false,
+                        1));
         return new HoldfastRuntime(config, () -> null, TransactionBridge.none());
     }
 

@@ -4,6 +4,7 @@ import io.holdfast.Route;
 import io.holdfast.error.DataErrorDetails;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
+import io.holdfast.error.DataFailure;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
 import io.holdfast.error.FailureContext;
@@ -197,6 +198,9 @@ final class Failures {
 
     /** Classified here, where the dialect is known: whether the outcome is unknown hangs on it. */
     static SQLException commitFailed(TenantTarget target, SQLException cause) {
+        if (cause instanceof DataFailure) {
+            return cause;
+        }
         FailureContext context = FailureContext.of(target.settings().dialect().errors(), FailedCall.COMMIT)
                 .at(target.tenantName(), target.dataSourceName(), "primary");
         DataErrorDetails details = DataErrors.classify(cause, context);

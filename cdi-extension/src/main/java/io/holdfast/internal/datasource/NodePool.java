@@ -131,7 +131,7 @@ final class NodePool {
     boolean release(Session session, ConnectionWrapper wrapper) {
         boolean rolledBack = false;
         try {
-            if (wrapper.isClosed()) {
+            if (wrapper.isClosed() && !session.raw().isClosed()) {
                 // Closed behind our back, through a statement or a result set: it is the pool's again, or someone
                 // else's.
                 DataSourceMessages.closedElsewhere(settings.name(), node.name());

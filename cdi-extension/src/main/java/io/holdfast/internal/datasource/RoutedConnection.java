@@ -406,7 +406,7 @@ final class RoutedConnection implements Connection {
     }
 
     private void commitLocally(SqlAction commit) throws SQLException {
-        if (!session.raw().getAutoCommit()) {
+        if (!routed().getAutoCommit()) {
             ConnectionEngine.verifyCommittable(target, session);
         }
         try {

@@ -47,10 +47,6 @@ class RoutedConnectionTest {
                     c.setNetworkTimeout(Runnable::run, 77);
                     assertThat(c.getNetworkTimeout()).isEqualTo(77);
                 }),
-                call("setTypeMap", c -> {
-                    c.setTypeMap(Map.of());
-                    assertThat(c.getTypeMap()).isEmpty();
-                }),
                 call("setClientInfo", c -> {
                     c.setClientInfo("ApplicationName", "shop");
                     assertThat(c.getClientInfo("ApplicationName")).isEqualTo("shop");
@@ -246,6 +242,26 @@ class RoutedConnectionTest {
             assertThat(connection.isReadOnly())
                     .as("taking the hint back changes nothing")
                     .isTrue();
+        }
+    }
+
+    @Test
+    void refusesATypeMapThatWouldStayWithThePooledConnection() throws Exception {
+        try (Stage stage = Stage.exclusive(0);
+                Connection connection = stage.lazy()) {
+            assertThatThrownBy(() -> connection.setTypeMap(Map.of())).hasMessageStartingWith("HOLDF00325");
+        }
+    }
+
+    @Test
+    void refusesAReplicaTakenBeforeItsUnitWrote() throws Exception {
+        try (Stage stage = Stage.exclusive(1);
+                OpenScope scope = stage.unit();
+                Connection before = stage.read()) {
+            Stage.execute(before, "select");
+            scope.pin().pin("orders");
+
+            assertThatThrownBy(() -> Stage.execute(before, "select")).hasMessageStartingWith("HOLDF00326");
         }
     }
 
