@@ -50,7 +50,8 @@ public interface TenantDataSource {
     List<String> replicas();
 
     /**
-     * Takes a connection now, in the current unit of work and transaction. Blocks up to the node's acquisition time-out.
+     * Takes a connection now, in the current unit of work and transaction. Blocks up to the acquisition time-out of each node
+     * that is tried: a read goes on to the next one when a replica fails.
      *
      * @param intent what it is for
      * @return a connection that the caller closes; inside a transaction closing it only gives up this handle

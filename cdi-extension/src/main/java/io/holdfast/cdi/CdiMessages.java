@@ -1,5 +1,6 @@
 package io.holdfast.cdi;
 
+import io.holdfast.internal.config.HoldfastConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -12,6 +13,15 @@ final class CdiMessages {
 
     static void warning(String warning) {
         LOG.log(Level.WARNING, "{0}", warning);
+    }
+
+    static void booted(HoldfastConfig config) {
+        LOG.log(
+                Level.INFO,
+                "HOLDF00007: Holdfast has {0} data sources and {1} tenants (list ''{2}''). Pools open at their first use.",
+                config.dataSources().size(),
+                config.tenants().size(),
+                config.tenantsVersion());
     }
 
     static void stepsBack(String rival) {

@@ -91,6 +91,7 @@ public class HoldfastExtension implements Extension {
             return;
         }
         runtime = started;
+        CdiMessages.booted(config);
         started.gaps().forEach(CdiMessages::warning);
         ServiceLoader.load(RouteListener.class, loader).forEach(started::register);
         HoldfastBeans beans = new HoldfastBeans(event, started);

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <caption>Calls on an unrouted connection</caption>
  * <tr><th>kind</th><th>calls</th></tr>
  * <tr><td>recorded, applied when routed</td><td>setAutoCommit, setReadOnly (declares the intent), setTransactionIsolation,
- *     setHoldability, setNetworkTimeout, setClientInfo, setTypeMap, setSchema, setCatalog</td></tr>
+ *     setHoldability, setNetworkTimeout, setClientInfo, setSchema, setCatalog</td></tr>
  * <tr><td>answered</td><td>getAutoCommit, isReadOnly, isClosed, isValid, getWarnings, clearWarnings, commit and rollback (nothing
  *     was done yet), close, abort, and the getters of what was recorded</td></tr>
  * <tr><td>accepted on a read route, which stays one</td><td>setReadOnly(false) after setReadOnly(true)</td></tr>

@@ -47,6 +47,20 @@ class TransactionTest {
     }
 
     @Test
+    void pinsEveryUnitOfWorkThatUsesIt() throws Exception {
+        try (Stage stage = Stage.exclusive(1)) {
+            FakeTransactions.Transaction transaction = stage.transactions.begin();
+            insert(stage);
+            try (OpenScope later = stage.unit()) {
+                insert(stage);
+
+                assertThat(later.pin().isPinned("orders")).isTrue();
+            }
+            transaction.commit();
+        }
+    }
+
+    @Test
     void rollsBack() throws Exception {
         try (Stage stage = Stage.exclusive(0)) {
             FakeTransactions.Transaction transaction = stage.transactions.begin();

@@ -7,6 +7,7 @@ import io.holdfast.error.DataException;
 import io.holdfast.tenancy.TenantId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class UnitOfWorkTest {
@@ -53,6 +54,14 @@ class UnitOfWorkTest {
     void peeksWithoutMakingAMemory() {
         assertThat(unit.peek("orders")).isNull();
         assertThat(unit.peek("orders")).isNull();
+    }
+
+    @Test
+    void refusesAResolverThatNeedsTheTenantItIsAboutToTell() {
+        AtomicReference<UnitOfWork> asked = new AtomicReference<>();
+        asked.set(new UnitOfWork(() -> Optional.of(asked.get().tenant().value())));
+
+        assertThatThrownBy(() -> asked.get().tenant()).hasMessageStartingWith("HOLDF00405");
     }
 
     @Test
