@@ -1,20 +1,15 @@
 package io.holdfast.internal.datasource;
 
-import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.AccessIntent;
-import io.holdfast.NodeRole;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRequirement;
 import io.holdfast.Route;
 import io.holdfast.RouteReason;
-import io.holdfast.error.DataFailure;
 import io.holdfast.internal.dialect.Dialect.TransactionState;
 import io.holdfast.internal.observability.RouteEvents;
-import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.internal.routing.Router;
 import io.holdfast.internal.tenancy.CurrentWork;
-import io.holdfast.internal.tenancy.Stickiness;
 import io.holdfast.internal.tenancy.UnitOfWork;
 import io.holdfast.internal.tenancy.UnitPin;
 import io.holdfast.internal.tenancy.WorkFrame;
@@ -35,7 +30,8 @@ public final class ConnectionEngine {
 
     private final CurrentWork work;
     private final TransactionBridge transactions;
-    private final RouteEvents events;
+    private final NodeSessions sessions;
+    private final ReplicaReads reads;
     private final Settings settings;
     private final Housekeeper housekeeper;
     private final ServerBudget budget = new ServerBudget();
@@ -62,8 +58,9 @@ public final class ConnectionEngine {
     public ConnectionEngine(CurrentWork work, TransactionBridge transactions, RouteEvents events, Settings settings) {
         this.work = work;
         this.transactions = transactions;
-        this.events = events;
         this.settings = settings;
+        this.sessions = new NodeSessions(events, settings.nanoTime());
+        this.reads = new ReplicaReads(sessions, settings.primaryWhenNoReplica(), settings.nanoTime());
         this.housekeeper = new Housekeeper(settings.housekeeping(), new LeakWatch(settings.nanoTime()));
     }
 
@@ -206,7 +203,7 @@ public final class ConnectionEngine {
         }
         boolean reading = want.isRead(settings.defaultIntent());
         Session taken = reading
-                ? takeForReading(target, want, Router.read(target.nodes(), want.requirement(), want.pin()))
+                ? reads.take(target, want, Router.read(target.nodes(), want.requirement(), want.pin()))
                 : takeForWriting(target, want);
         connection.bound(taken);
     }
@@ -220,7 +217,7 @@ public final class ConnectionEngine {
         if (held != null) {
             return held;
         }
-        Session taken = takeForReading(target, want, decision);
+        Session taken = reads.take(target, want, decision);
         Shared fresh = new Shared(here.key(), target, taken.decision(), taken);
         return startLocalTransaction(fresh, () -> here.hold(fresh));
     }
@@ -275,7 +272,7 @@ public final class ConnectionEngine {
     }
 
     private Session takeAndPin(TenantTarget target, Decision decision, Want want) throws SQLException {
-        Session session = takeFromPrimary(target, decision, want.questions());
+        Session session = sessions.takeFromPrimary(target, decision, want.questions());
         boolean pinned = false;
         try {
             pin(target, want);
@@ -283,160 +280,18 @@ public final class ConnectionEngine {
             return session;
         } finally {
             if (!pinned) {
-                release(target, decision, session, session.wrapper());
+                sessions.release(target, decision, session, session.wrapper());
             }
         }
     }
 
-    // A handle that asked for metadata holds a connection already. Were it to wait for a second one of the same pool,
-    // all who do
-    // that at once would wait for each other.
-    private Session takeFromPrimary(TenantTarget target, Decision decision, @Nullable Recorded questions)
-            throws SQLException {
-        Session held = questions == null ? null : questions.handOver();
-        if (held == null) {
-            return take(target, decision);
-        }
-        events.onReleased(held.decision().route(), target.tenant());
-        return take(target, decision, held);
-    }
-
-    // The first decision comes from the caller, who may have had to look at it: the one probe of a failed replica may
-    // hang on it.
-    private Session takeForReading(TenantTarget target, Want want, Decision first) throws SQLException {
-        Decision decision = first;
-        // Each replica once; a probe interval shorter than a connect time-out must not send us round and round.
-        for (int attempt = 0; attempt <= target.nodes().replicaCount(); attempt++) {
-            if (decision.node().role() == NodeRole.PRIMARY) {
-                return fromPrimary(target, decision, want);
-            }
-            try {
-                Session session = tryReplica(target, decision, want.pin());
-                if (session != null) {
-                    return session;
-                }
-            } catch (SQLException e) {
-                if (!isOfTheTenant(e)) {
-                    throw e;
-                }
-                break;
-            }
-            decision = Router.read(target.nodes(), want.requirement(), want.pin());
-        }
-        return fromPrimary(target, target.nodes().primary().because(RouteReason.NO_REPLICA_USABLE), want);
-    }
-
-    private Session fromPrimary(TenantTarget target, Decision decision, Want want) throws SQLException {
-        RouteReason reason = decision.route().reason();
-        boolean fallBack = reason == RouteReason.NO_REPLICA_USABLE || reason == RouteReason.REPLICA_LOST;
-        if (fallBack && !settings.primaryWhenNoReplica()) {
-            throw Failures.noReplica(target, decision.route());
-        }
-        return takeFromPrimary(target, decision, want.questions());
-    }
-
-    /** A connection of the replica, or null if it failed or is of no use to this unit of work. */
-    private @Nullable Session tryReplica(TenantTarget target, Decision decision, @Nullable ReadAfterWritePin pin)
-            throws SQLException {
-        Node node = decision.node();
-        Session session;
-        try {
-            session = take(target, decision);
-        } catch (SQLException e) {
-            if (isOfTheTenant(e)) {
-                node.health().succeeded();
-            }
-            if (isOfTheTenant(e) || Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
-            if (node.health().failed()) {
-                DataSourceMessages.nodeSkipped(target.dataSourceName(), node.name(), e);
-            }
-            return null;
-        }
-        if (!node.health().isUp()) {
-            DataSourceMessages.nodeBack(target.dataSourceName(), node.name());
-        }
-        node.health().succeeded();
-        if (pin instanceof UnitOfWork unit && !sticks(unit.of(target.dataSourceName()), node, session)) {
-            release(target, decision, session, session.wrapper());
-            return null;
-        }
-        return session;
-    }
-
-    // The node answered; it is this tenant's schema or variable that it refused. Other tenants must not lose the
-    // replica for that.
-    private static boolean isOfTheTenant(SQLException failure) {
-        return switch (((DataFailure) failure).details().kind()) {
-            case STATEMENT, CONSTRAINT, TENANT_MAPPING -> true;
-            default -> false;
-        };
-    }
-
-    private boolean sticks(Stickiness memory, Node node, Session session) {
-        if (memory.confirm(node.index(), session.openedNanos(), nanoTime().getAsLong())) {
-            return true;
-        }
-        if (memory.replica() == node.index()) {
-            memory.lose();
-        }
-        return false;
-    }
-
-    private Session take(TenantTarget target, Decision decision) throws SQLException {
-        return take(target, decision, null);
-    }
-
-    private Session take(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
-        events.onRouted(decision.route(), target.tenant());
-        // Reading the clock costs as much as a third of a borrow.
-        boolean timed = events.hasListeners();
-        long start = timed ? nanoTime().getAsLong() : 0;
-        Session session = borrow(target, decision, held);
-        session.takenBy(decision);
-        boolean told = false;
-        try {
-            if (timed) {
-                events.onAcquired(decision.route(), target.tenant(), nanoTime().getAsLong() - start);
-            }
-            told = true;
-            return session;
-        } finally {
-            if (!told) {
-                release(target, decision, session, session.wrapper());
-            }
-        }
-    }
-
-    private Session borrow(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
-        NodePool pool = target.pool(decision.node());
-        SessionPlans plans = target.plans(decision.isRead());
-        try {
-            return held == null ? pool.borrow(plans) : pool.prepareAgain(held, plans);
-        } catch (SQLException | RuntimeException e) {
-            SQLException failure = e instanceof DataFailure && e instanceof SQLException typed
-                    ? typed
-                    : Failures.notAcquired(target, decision.route(), pool, e);
-            events.onFailed(decision.route(), target.tenant(), ((DataFailure) failure).details());
-            throw failure;
-        }
-    }
-
-    /**
-     * Gives a connection back.
-     *
-     * @return true if a local transaction was open on it and was rolled back, as far as the dialect can tell
-     */
-    boolean release(TenantTarget target, Decision decision, Session session, ConnectionWrapper connection) {
-        boolean rolledBack = target.pool(decision.node()).release(session, connection);
-        events.onReleased(decision.route(), target.tenant());
-        return rolledBack;
+    NodeSessions sessions() {
+        return sessions;
     }
 
     /** A connection to the primary for questions about the database. Decides nothing and pins nothing. */
     Session takeForMetadata(TenantTarget target) throws SQLException {
-        return take(target, target.nodes().primary().because(RouteReason.PRIMARY_REQUIRED));
+        return sessions.take(target, target.nodes().primary().because(RouteReason.PRIMARY_REQUIRED));
     }
 
     /**

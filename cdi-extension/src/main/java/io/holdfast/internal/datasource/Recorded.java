@@ -125,7 +125,7 @@ final class Recorded {
         Session ended = questions;
         if (ended != null) {
             questions = null;
-            engine.release(target, ended.decision(), ended, ended.wrapper());
+            engine.sessions().release(target, ended.decision(), ended, ended.wrapper());
         }
     }
 }

@@ -252,7 +252,7 @@ final class RoutedConnection implements Connection {
             recorded.close(engine, target);
         }
         if (physical != null && shared == null) {
-            boolean rolledBack = engine.release(target, decision, session, physical);
+            boolean rolledBack = engine.sessions().release(target, decision, session, physical);
             if (rolledBack && worked && !decision.isRead()) {
                 DataSourceMessages.rolledBackOnReturn(target, recorded == null ? null : recorded.place());
             }

@@ -62,6 +62,6 @@ class Shared {
             // A time-out is completed by another thread, and the borrower may still be inside a call.
             connection.getHandler().setFlushOnly();
         }
-        engine.release(target, decision, session, connection);
+        engine.sessions().release(target, decision, session, connection);
     }
 }
