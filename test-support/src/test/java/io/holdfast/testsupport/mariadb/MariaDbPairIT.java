@@ -65,14 +65,18 @@ class MariaDbPairIT {
     @Test
     void startsAgainAfterBeingKilled() throws SQLException {
         asUser(pair.primary(), "CREATE TABLE survived (id int PRIMARY KEY)");
+        // A replica that is killed in the middle of a CREATE TABLE would run it again and stop at the table it has
+        // made.
+        pair.awaitCaughtUp();
 
         pair.replica().kill();
         boolean runsAfterKill = pair.replica().isRunning();
+        asUser(pair.primary(), "INSERT INTO survived VALUES (1)");
         pair.replica().start();
         pair.awaitCaughtUp();
 
         assertThat(runsAfterKill).isFalse();
-        assertThat(pair.replica().query("SELECT count(*) FROM shop.survived")).isEqualTo("0");
+        assertThat(pair.replica().query("SELECT count(*) FROM shop.survived")).isEqualTo("1");
     }
 
     private static void asUser(MariaDbNode node, String sql) throws SQLException {
