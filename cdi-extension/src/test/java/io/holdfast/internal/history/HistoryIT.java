@@ -74,7 +74,8 @@ class HistoryIT {
                 Chaos chaos = new Chaos(cluster)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
-                running.add(sessions.submit(new ListSession(runtime, history, pinned, i, () -> goOn.test(chaos.faults()))));
+                running.add(
+                        sessions.submit(new ListSession(runtime, history, pinned, i, () -> goOn.test(chaos.faults()))));
             }
             for (Future<?> session : running) {
                 session.get(SOAK.toSeconds() + 300, TimeUnit.SECONDS);
