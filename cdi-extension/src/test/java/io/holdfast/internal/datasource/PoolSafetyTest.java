@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.internal.LogCapture;
 import io.holdfast.testsupport.jdbc.CallSite;
 import io.holdfast.testsupport.jdbc.StubDatabase;
@@ -13,6 +14,10 @@ import io.holdfast.testsupport.jdbc.StubDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,9 +219,65 @@ class PoolSafetyTest {
         }
     }
 
+    @Test
+    void bareAgroalKeepsAConnectionOnTheThreadThatUsedIt() throws Exception {
+        try (StubDatabase database = StubDatabase.named("bare-cache");
+                AgroalDataSource bare = bare(database, 2)) {
+            assertThat(comesBackToItsThread(() -> {
+                        ConnectionWrapper wrapper = (ConnectionWrapper) bare.getConnection();
+                        return new Lease(wrapper.getHandler().rawConnection(), wrapper::close);
+                    }))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void keepsNoConnectionOnAThread() throws Exception {
+        try (Stage stage = Stage.exclusive(0, "holdfast.pool.max-size=2")) {
+            NodePool pool = stage.primaryPool();
+
+            assertThat(comesBackToItsThread(() -> {
+                        Session session = pool.borrow(stage.acme.plans(false));
+                        return new Lease(session.raw(), () -> pool.release(session, session.wrapper()));
+                    }))
+                    .isFalse();
+        }
+    }
+
+    /** Whether two threads get again what each of them had, though both are free: only a cache on the thread does that. */
+    private static boolean comesBackToItsThread(Callable<Lease> pool) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Lease mine = pool.call();
+            Lease theirs = other.submit(pool).get(10, TimeUnit.SECONDS);
+            mine.end().close();
+            other.submit(() -> {
+                        theirs.end().close();
+                        return null;
+                    })
+                    .get(10, TimeUnit.SECONDS);
+            return again(pool) == mine.raw()
+                    && other.submit(() -> again(pool)).get(10, TimeUnit.SECONDS) == theirs.raw();
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private static Connection again(Callable<Lease> pool) throws Exception {
+        Lease lease = pool.call();
+        lease.end().close();
+        return lease.raw();
+    }
+
+    private record Lease(Connection raw, AutoCloseable end) {}
+
     private static AgroalDataSource bare(StubDatabase database) throws SQLException {
+        return bare(database, 1);
+    }
+
+    private static AgroalDataSource bare(StubDatabase database, int size) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(1)
+                .connectionPoolConfiguration(pool -> pool.maxSize(size)
                         .acquisitionTimeout(Duration.ofSeconds(5))
                         .connectionFactoryConfiguration(
                                 factory -> factory.jdbcUrl(database.url()).connectionProviderClass(StubDriver.class))));
