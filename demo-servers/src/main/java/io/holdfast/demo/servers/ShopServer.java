@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShopServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
     private final URI address;

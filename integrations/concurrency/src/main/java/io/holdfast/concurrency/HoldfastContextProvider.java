@@ -54,15 +54,13 @@ public final class HoldfastContextProvider implements ThreadContextProvider {
         };
     }
 
-    /** Null where code without CDI, or of another application, submits a task. */
+    /** Null where a server asks on behalf of no component, as Payara does at deployment, or of an application without CDI. */
     private static @Nullable Holdfast ofTheApplication() {
-        CDI<Object> beans;
         try {
-            beans = CDI.current();
-        } catch (IllegalStateException e) {
+            Instance<Holdfast> holdfast = CDI.current().select(Holdfast.class);
+            return holdfast.isResolvable() ? holdfast.get() : null;
+        } catch (RuntimeException e) {
             return null;
         }
-        Instance<Holdfast> holdfast = beans.select(Holdfast.class);
-        return holdfast.isResolvable() ? holdfast.get() : null;
     }
 }
