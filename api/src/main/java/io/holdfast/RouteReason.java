@@ -36,5 +36,11 @@ public enum RouteReason {
     NO_REPLICA_USABLE,
 
     /** A read, but the replica this unit of work has read from is lost; another replica may be older: primary, read-only. */
-    REPLICA_LOST
+    REPLICA_LOST,
+
+    /**
+     * A read, but this unit of work has read from the primary before, because it had to or had asked for it; a replica may be
+     * older: primary, read-only.
+     */
+    READ_ON_PRIMARY
 }

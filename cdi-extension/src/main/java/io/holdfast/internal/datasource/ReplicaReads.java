@@ -65,7 +65,12 @@ final class ReplicaReads {
         if (fallBack && !primaryWhenNoReplica) {
             throw Failures.noReplica(target, decision.route());
         }
-        return sessions.takeFromPrimary(target, decision, want.questions());
+        Session session = sessions.takeFromPrimary(target, decision, want.questions());
+        // Only now: a primary that did not answer has shown nothing.
+        if (want.pin() instanceof UnitOfWork unit && target.nodes().replicaCount() > 0) {
+            unit.of(target.dataSourceName()).readFromPrimary();
+        }
+        return session;
     }
 
     /** A connection of the replica, or null if it failed or is of no use to this unit of work. */

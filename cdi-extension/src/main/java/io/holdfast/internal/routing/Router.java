@@ -69,6 +69,9 @@ public final class Router {
         if (chosen >= 0 && nodes.replica(chosen).health().isUp()) {
             return nodes.replica(chosen).because(RouteReason.READ_INTENT);
         }
+        if (chosen == Stickiness.ON_PRIMARY) {
+            return nodes.primary().because(RouteReason.READ_ON_PRIMARY);
+        }
         if (chosen == Stickiness.LOST || chosen >= 0 && memory != null && memory.hasRead()) {
             return nodes.primary().because(RouteReason.REPLICA_LOST);
         }
@@ -101,6 +104,9 @@ public final class Router {
             int chosen = memory.replica();
             if (chosen == Stickiness.LOST) {
                 return nodes.primary().because(RouteReason.REPLICA_LOST);
+            }
+            if (chosen == Stickiness.ON_PRIMARY) {
+                return nodes.primary().because(RouteReason.READ_ON_PRIMARY);
             }
             if (chosen >= 0) {
                 Node replica = nodes.replica(chosen);

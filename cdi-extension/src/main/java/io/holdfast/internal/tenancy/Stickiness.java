@@ -20,6 +20,9 @@ public final class Stickiness {
     /** The chosen replica was read from and then lost: reads go to the primary from now on. */
     public static final int LOST = -2;
 
+    /** The unit has read from the primary, and any replica may be older: reads go to the primary from now on. */
+    public static final int ON_PRIMARY = -3;
+
     // Choice and "has been read from" change in one step, so that no task of the unit can choose again behind another's
     // read.
     private static final int READ = 1 << 30;
@@ -73,7 +76,7 @@ public final class Stickiness {
     /**
      * The replica this unit reads from.
      *
-     * @return its index, {@link #NONE} or {@link #LOST}
+     * @return its index, {@link #NONE}, {@link #LOST} or {@link #ON_PRIMARY}
      */
     public int replica() {
         int seen = state;
@@ -92,13 +95,13 @@ public final class Stickiness {
     }
 
     /**
-     * Tells whether a connection to the chosen replica was handed out.
+     * Tells whether a connection for reading was handed out.
      *
      * @return true from the first read on
      */
     public boolean hasRead() {
         int seen = state;
-        return seen == LOST || seen >= 0 && (seen & READ) != 0;
+        return seen < NONE || seen >= 0 && (seen & READ) != 0;
     }
 
     /**
@@ -121,5 +124,12 @@ public final class Stickiness {
     /** Gives the chosen replica up for good. */
     public void lose() {
         state = LOST;
+    }
+
+    /** Remembers a read from the primary. */
+    public void readFromPrimary() {
+        if (state != LOST) {
+            state = ON_PRIMARY;
+        }
     }
 }

@@ -130,6 +130,38 @@ class ReplicaFailureTest {
     }
 
     @Test
+    void staysWithThePrimaryAfterItReadThereForWantOfAReplica() throws Exception {
+        try (Stage stage = Stage.exclusive(2)) {
+            stage.replica(1).at(CallSite.CONNECT).times(1).fail("08001");
+            stage.replica(2).at(CallSite.CONNECT).times(1).fail("08001");
+            try (OpenScope scope = stage.unit()) {
+                assertThat(stage.routeOf(AccessIntent.READ).reason()).isEqualTo(RouteReason.NO_REPLICA_USABLE);
+
+                stage.clock.advance(PROBE);
+
+                assertThat(stage.routeOf(AccessIntent.READ).reason()).isEqualTo(RouteReason.READ_ON_PRIMARY);
+                assertThat(scope.pin().isPinned()).isFalse();
+            }
+            assertThat(stage.routeOfReadInANewUnit().toPrimary()).isFalse();
+        }
+    }
+
+    @Test
+    void mayStillChooseAReplicaWhenThePrimaryHasShownNothing() throws Exception {
+        try (Stage stage = Stage.exclusive(1);
+                OpenScope scope = stage.unit()) {
+            stage.replica(1).at(CallSite.CONNECT).times(1).fail("08001");
+            stage.primary.at(CallSite.CONNECT).times(1).fail("08001");
+            assertThatThrownBy(() -> stage.routeOf(AccessIntent.READ)).isInstanceOf(SQLException.class);
+
+            stage.clock.advance(PROBE);
+
+            assertThat(stage.routeOf(AccessIntent.READ).node()).isEqualTo("r1");
+            assertThat(scope.pin().isPinned()).isFalse();
+        }
+    }
+
+    @Test
     void readsOnlyOverConnectionsThatAreAsOldAsTheFirstRead() throws Exception {
         try (Stage stage = Stage.exclusive(1);
                 OpenScope scope = stage.unit();

@@ -31,7 +31,12 @@ final class Chaos implements AutoCloseable {
             while (!stop.await(100 + random.nextInt(300), TimeUnit.MILLISECONDS)) {
                 PostgresNode standby =
                         cluster.standbys().get(random.nextInt(cluster.standbys().size()));
-                fault(standby, random.nextInt(4), 50 + random.nextInt(400));
+                int millis = 50 + random.nextInt(400);
+                if (random.nextInt(5) == 0) {
+                    killAll(millis);
+                } else {
+                    fault(standby, random.nextInt(4), millis);
+                }
                 faults++;
             }
         } catch (SQLException | InterruptedException | RuntimeException e) {
@@ -56,6 +61,17 @@ final class Chaos implements AutoCloseable {
                 rest(millis);
                 standby.resumeReplay();
             }
+        }
+    }
+
+    // Nobody but the primary answers: what a unit reads there no standby may have when it is back.
+    private void killAll(int millis) throws SQLException, InterruptedException {
+        for (PostgresNode standby : cluster.standbys()) {
+            standby.kill();
+        }
+        rest(millis);
+        for (PostgresNode standby : cluster.standbys()) {
+            standby.start();
         }
     }
 

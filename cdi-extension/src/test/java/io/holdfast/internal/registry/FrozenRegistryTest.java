@@ -194,12 +194,13 @@ class FrozenRegistryTest {
         ReadAfterWritePin pin = ReadAfterWritePin.create();
         TenantDataSource acme = registry.forTenant("acme");
 
-        try (WorkScope scope = runtime.begin("acme");
-                Connection required = registry.acquire(acme, ReadRequirement.primary())) {
+        try (WorkScope scope = runtime.begin("acme")) {
             Route read = route(registry.acquire(AccessIntent.READ));
             assertThat(read.toPrimary()).isFalse();
             assertThat(route(registry.acquire(acme, ReadRequirement.any()))).isSameAs(read);
-            assertThat(required.unwrap(Route.class).reason()).isEqualTo(RouteReason.PRIMARY_REQUIRED);
+            assertThat(route(registry.acquire(acme, ReadRequirement.primary())).reason())
+                    .isEqualTo(RouteReason.PRIMARY_REQUIRED);
+            assertThat(route(registry.acquire(AccessIntent.READ)).reason()).isEqualTo(RouteReason.READ_ON_PRIMARY);
             assertThat(scope.pin().isPinned()).isFalse();
         }
         registry.acquire(acme, AccessIntent.WRITE, pin).close();

@@ -137,6 +137,14 @@ class RouterTest {
     }
 
     @Test
+    void staysWithThePrimaryAfterAReadThere() {
+        unit.of("orders").readFromPrimary();
+
+        assertRoute(read(unit), "primary", RouteReason.READ_ON_PRIMARY);
+        assertRoute(explain(unit), "primary", RouteReason.READ_ON_PRIMARY);
+    }
+
+    @Test
     void staysWithThePrimaryWhenTheReplicaItReadFromFailed() {
         Node replica = readFrom();
         replica.health().failed();

@@ -2,6 +2,7 @@ package io.holdfast.internal.tenancy;
 
 import static io.holdfast.internal.tenancy.Stickiness.LOST;
 import static io.holdfast.internal.tenancy.Stickiness.NONE;
+import static io.holdfast.internal.tenancy.Stickiness.ON_PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,28 @@ class StickinessTest {
         assertThat(memory.confirm(0, 10, 20)).isFalse();
         assertThat(memory.choose(NONE, 1)).isFalse();
         assertThat(memory.choose(0, 1)).isFalse();
+    }
+
+    @Test
+    void staysWithThePrimaryOnceItReadThere() {
+        memory.choose(NONE, 0);
+        memory.confirm(0, 10, 20);
+
+        memory.readFromPrimary();
+
+        assertThat(memory.replica()).isEqualTo(ON_PRIMARY);
+        assertThat(memory.hasRead()).isTrue();
+        assertThat(memory.confirm(0, 10, 20)).isFalse();
+        assertThat(memory.choose(0, 1)).isFalse();
+    }
+
+    @Test
+    void remembersThatItLostItsReplica() {
+        memory.lose();
+
+        memory.readFromPrimary();
+
+        assertThat(memory.replica()).isEqualTo(LOST);
     }
 
     @Test
