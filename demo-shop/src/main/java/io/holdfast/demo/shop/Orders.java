@@ -14,7 +14,6 @@ import javax.sql.DataSource;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-// tag::example[]
 @ApplicationScoped
 public class Orders {
 
@@ -37,7 +36,6 @@ public class Orders {
             return Answer.from(connection);
         }
     }
-    // end::example[]
 
     /** Places an order and finds out too late that it must not be. */
     @Transactional
