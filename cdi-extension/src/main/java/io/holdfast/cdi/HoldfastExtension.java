@@ -1,5 +1,6 @@
 package io.holdfast.cdi;
 
+import io.holdfast.internal.config.ApplicationDrivers;
 import io.holdfast.internal.config.ConfigReader;
 import io.holdfast.internal.config.HoldfastConfig;
 import io.holdfast.internal.registry.HoldfastRuntime;
@@ -74,6 +75,8 @@ public class HoldfastExtension implements Extension {
         }
         result.warnings().forEach(CdiMessages::warning);
         if (!result.problems().isEmpty()) {
+            // Nobody tells us to close when a deployment fails.
+            releaseDrivers();
             event.addDefinitionError(new DeploymentException(result.failureMessage()));
             return;
         }
@@ -132,6 +135,15 @@ public class HoldfastExtension implements Extension {
         if (started != null) {
             runtime = null;
             started.close();
+        }
+        releaseDrivers();
+    }
+
+    // Only where the JAR is the application's own: beside a driver in a shared class loader others use it too.
+    private static void releaseDrivers() {
+        ClassLoader ours = HoldfastExtension.class.getClassLoader();
+        if (ours != null && ours != ClassLoader.getSystemClassLoader()) {
+            ApplicationDrivers.deregister(ours);
         }
     }
 }

@@ -1,0 +1,58 @@
+package io.holdfast.tck.wildfly;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The virtual machine of the server, seen from outside. */
+final class ServerProcess {
+
+    private final long pid;
+
+    private ServerProcess(long pid) {
+        this.pid = pid;
+    }
+
+    /** The one that this test run has started. */
+    static ServerProcess find() {
+        String home = System.getProperty("server.home");
+        return new ServerProcess(ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(home))
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow()
+                .pid());
+    }
+
+    /** How many instances of a class, of whatever class loader, are alive after a full collection. */
+    long living(String type) throws IOException, InterruptedException {
+        return lines("GC.class_histogram").stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length >= 4 && columns[3].equals(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** The threads whose names contain a word. */
+    List<String> threads(String word) throws IOException, InterruptedException {
+        return lines("Thread.print").stream()
+                .filter(line -> line.startsWith("\"") && line.contains(word))
+                .toList();
+    }
+
+    private List<String> lines(String command) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + " failed: " + lines);
+        }
+        return lines;
+    }
+}

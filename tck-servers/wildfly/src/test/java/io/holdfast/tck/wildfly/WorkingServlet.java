@@ -1,0 +1,46 @@
+package io.holdfast.tck.wildfly;
+
+import io.holdfast.AccessIntent;
+import io.holdfast.DataSourceRegistry;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.transaction.UserTransaction;
+import java.io.IOException;
+import java.sql.Connection;
+
+/** Opens everything there is: pools of all nodes, the housekeeper, a transaction, the request's unit of work. */
+@WebServlet("/work")
+public class WorkingServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient DataSourceRegistry registry;
+
+    @Inject
+    private transient UserTransaction transaction;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        try {
+            use(AccessIntent.READ);
+            transaction.begin();
+            use(AccessIntent.WRITE);
+            transaction.commit();
+            response.getWriter().print("done");
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private void use(AccessIntent intent) throws Exception {
+        try (Connection connection = registry.acquire(intent)) {
+            connection.createStatement().execute("SELECT 1");
+        }
+    }
+}
