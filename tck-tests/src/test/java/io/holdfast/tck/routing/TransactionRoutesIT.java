@@ -52,6 +52,12 @@ class TransactionRoutesIT {
     @Inject
     Work work;
 
+    @Inject
+    ReadingClass reading;
+
+    @Inject
+    WritingClass writing;
+
     @Deployment
     static WebArchive archive() {
         return Deployments.single().of(ReadingClass.class, WritingClass.class);
@@ -338,7 +344,7 @@ class TransactionRoutesIT {
 
     @Test
     @Requirement(id = "DESIGN-3-ROW-10", promise = "An annotation on a method beats one on its class")
-    void methodBeatsClass(ReadingClass reading, WritingClass writing) {
+    void methodBeatsClass() {
         assertThat(reading.read()).matches(Place::isReplica, "class says read");
         assertThat(writing.read()).matches(Place::isReplica, "method says read");
         assertThat(pin.isPinned()).isFalse();
@@ -350,7 +356,7 @@ class TransactionRoutesIT {
 
     @Test
     @Requirement(id = "DESIGN-3-ROW-10", promise = "A call of an object to itself is not intercepted")
-    void selfInvocationIsNotSeen(ReadingClass reading) {
+    void selfInvocationIsNotSeen() {
         assertThat(reading.writeByItself()).matches(Place::isReplica, "still the read scope of the outer call");
     }
 }

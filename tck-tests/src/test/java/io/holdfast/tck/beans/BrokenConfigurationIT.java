@@ -1,22 +1,21 @@
-package io.holdfast.tck.weldse;
+package io.holdfast.tck.beans;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Requirement;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/**
- * A broken configuration fails the deployment, once, with everything that is wrong. Boots Weld itself: a server tells the client
- * that a deployment failed, and its log why.
- */
-class BrokenConfigurationIT {
+/** A broken configuration fails the deployment, once, with everything that is wrong. How to see it, the container knows. */
+public abstract class BrokenConfigurationIT {
 
-    private static WebArchive broken() {
+    protected static final String BROKEN = "broken";
+    protected static final String HOSTILE = "hostile";
+    protected static final String EMPTY = "empty";
+
+    protected static WebArchive broken() {
         return Deployments.tenants()
                 .with("holdfast.tenant.acme.datasource", "no-such")
                 .with("holdfast.datasource.ledger.primary.url", "not-a-url")
@@ -26,31 +25,26 @@ class BrokenConfigurationIT {
                 .of();
     }
 
-    private static WebArchive hostileSchema() {
+    protected static WebArchive hostile() {
         return Deployments.tenants()
                 .with("holdfast.tenant.acme.schema", "acme\"; DROP SCHEMA globex; --")
                 .of();
     }
 
-    private static WebArchive empty() {
+    protected static WebArchive empty() {
         return Deployments.empty().of();
     }
 
-    private static String failureOf(WebArchive archive) {
-        Throwable failure = catchThrowable(() -> WeldSeContainer.boot(archive));
-        assertThat(failure).as("deployment failure").isNotNull();
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
+    /** Deploys what must fail; returns all that is said of the failure. */
+    protected abstract String failureOf(String deployment) throws IOException;
 
     @Test
     @Requirement(
             id = "DESIGN-4-PROBLEMS",
             promise = "Every problem of the configuration is in one deployment failure, by key")
     @Requirement(id = "ORIGIN-ERRORS", promise = "A configuration error is told apart: it fails the deployment")
-    void everyProblemIsReportedAtOnce() {
-        assertThat(failureOf(broken()))
+    void everyProblemIsReportedAtOnce() throws IOException {
+        assertThat(failureOf(BROKEN))
                 .contains(
                         "HOLDF00100",
                         "holdfast.tenant.acme.datasource",
@@ -64,13 +58,13 @@ class BrokenConfigurationIT {
     @Requirement(
             id = "DESIGN-5-SCHEMA",
             promise = "A schema name with quotes or semicolons fails the deployment: no SQL is sent")
-    void hostileSchemaNameIsRefused() {
-        assertThat(failureOf(hostileSchema())).contains("holdfast.tenant.acme.schema");
+    void hostileSchemaNameIsRefused() throws IOException {
+        assertThat(failureOf(HOSTILE)).contains("holdfast.tenant.acme.schema");
     }
 
     @Test
     @Requirement(id = "DESIGN-4-PROBLEMS", promise = "No data source at all fails with the lines to begin with")
-    void missingConfigurationTellsHowToBegin() {
-        assertThat(failureOf(empty())).contains("holdfast.datasource.default.primary.url");
+    void missingConfigurationTellsHowToBegin() throws IOException {
+        assertThat(failureOf(EMPTY)).contains("holdfast.datasource.default.primary.url");
     }
 }
