@@ -98,6 +98,20 @@ public interface Dialect {
     SessionPlan plan(SessionTarget session, boolean fullReset);
 
     /**
+     * Makes the plan that turns a connection which the container has made part of its transaction into the one described. What
+     * it sets ends with the transaction, since nobody can clean up after that.
+     *
+     * @param session what the borrower must find until the transaction ends
+     * @return the plan, or empty if this kind of database has no settings that end with a transaction
+     * @throws IllegalArgumentException as {@link #plan} does
+     */
+    default Optional<SessionPlan> transactionPlan(SessionTarget session) {
+        boolean nothing = session.schema() == null && session.variables().isEmpty();
+        boolean promised = session.readOnly() && enforcesReadOnly();
+        return nothing && !promised ? Optional.of(connection -> {}) : Optional.empty();
+    }
+
+    /**
      * The state of the local transaction as the driver knows it, without asking the database where possible.
      *
      * @param connection the driver's own connection, autocommit off

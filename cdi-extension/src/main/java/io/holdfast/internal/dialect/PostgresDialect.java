@@ -127,6 +127,33 @@ final class PostgresDialect implements Dialect {
         return connection -> run(connection, sql);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Others may work on the same connection in the same transaction: what is theirs, such as cursors and locks, stays. There
+     * is no {@code UNLISTEN} and no {@code DISCARD TEMP}, as neither may be part of a prepared transaction, and nothing that
+     * takes a snapshot.
+     */
+    @Override
+    public Optional<SessionPlan> transactionPlan(SessionTarget session) {
+        List<String> statements = new ArrayList<>();
+        // First: a transaction that began read-only can be made writable only before it has read anything.
+        statements.add("SET TRANSACTION READ " + (session.readOnly() ? "ONLY" : "WRITE"));
+        statements.addAll(List.of("SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE", "RESET ALL"));
+        if (session.schema() != null) {
+            Identifiers.requireSchema(session.schema());
+            statements.add("SET LOCAL search_path TO " + SqlText.quoted(session.schema(), '"'));
+        }
+        session.variables().forEach((name, value) -> {
+            Identifiers.requireVariable(name);
+            Identifiers.requireValue(value);
+            String quoted = SqlText.quoted(name, '"').replace(".", "\".\"");
+            statements.add("SET LOCAL " + quoted + " TO " + SqlText.postgresLiteral(value));
+        });
+        String sql = String.join(";", statements);
+        return Optional.of(connection -> run(connection, sql));
+    }
+
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

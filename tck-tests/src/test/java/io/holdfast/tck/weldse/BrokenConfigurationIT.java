@@ -36,7 +36,7 @@ class BrokenConfigurationIT {
         return Deployments.empty().of();
     }
 
-    private static String failureOf(WebArchive archive) {
+    static String failureOf(WebArchive archive) {
         Throwable failure = catchThrowable(() -> WeldSeContainer.boot(archive));
         assertThat(failure).as("deployment failure").isNotNull();
         StringWriter text = new StringWriter();
