@@ -394,7 +394,8 @@ final class RoutedConnection implements Connection {
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
         if (isRouted()) {
-            return routed().getAutoCommit();
+            // Drivers may leave it on while a server has them in a transaction.
+            return routed().getAutoCommit() && !session.isManaged();
         }
         return transactionKey == null && (recorded == null || recorded.autoCommit == null || recorded.autoCommit);
     }

@@ -16,7 +16,7 @@ final class ServerFailures {
     private ServerFailures() {}
 
     static SQLException noDataSource(String dataSource, String node, NamingException cause) {
-        return failure(dataSource, node, String.valueOf(cause.getMessage()), cause);
+        return failure(dataSource, node, String.valueOf(cause.getMessage()), DataErrorKind.CONFIG, cause);
     }
 
     static SQLException notEnlisted(String dataSource, String node, ServerName place) {
@@ -29,6 +29,7 @@ final class ServerFailures {
                         + "') gave a connection that is not part of it: what is written would survive a rollback. Nothing was"
                         + " sent. Let the server's data source take part in transactions (on WildFly jta=true, on Payara without"
                         + " non-transactional-connections).",
+                DataErrorKind.CONFIG,
                 null);
     }
 
@@ -41,6 +42,7 @@ final class ServerFailures {
                         + "') made its connection part of it; a replica can take part in no commit. The transaction can only"
                         + " roll back. Take the server's data source out of transactions (on WildFly jta=false, on Payara"
                         + " non-transactional-connections=true), or use 'url' for replicas.",
+                DataErrorKind.USAGE,
                 null);
     }
 
@@ -50,8 +52,9 @@ final class ServerFailures {
                 node,
                 "HOLDF00363: '" + place.name() + "' ('" + place.key() + "') gave node '" + node + "' of data source '"
                         + dataSource
-                        + "' a connection with autocommit off, and Holdfast sees no transaction. If there is one, add"
+                        + "' a connection with a transaction on it, and Holdfast sees none. If there is one, add"
                         + " holdfast-jta-integration; if not, let the server's data source give connections with autocommit on.",
+                DataErrorKind.CONFIG,
                 null);
     }
 
@@ -63,13 +66,13 @@ final class ServerFailures {
                         + "' cannot be used in this way inside a transaction of the server: " + dialect.name()
                         + " has no read-only mode, schema or variable that ends with the transaction. Read outside of the"
                         + " transaction, or use 'url' for this node.",
+                DataErrorKind.CONFIG,
                 null);
     }
 
-    private static SQLException failure(String dataSource, String node, String message, @Nullable Throwable cause) {
+    private static SQLException failure(
+            String dataSource, String node, String message, DataErrorKind kind, @Nullable Throwable cause) {
         return new DataSQLException(
-                message,
-                DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.ACQUIRE).at(null, dataSource, node),
-                cause);
+                message, DataErrorDetails.of(kind, FailedCall.ACQUIRE).at(null, dataSource, node), cause);
     }
 }

@@ -60,7 +60,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
             throw Failures.registryClosed(settings.name(), node.name());
         }
         ManagedTransaction transaction = engine.currentTransaction();
-        ServerSession session = open();
+        ServerSession session = open(transaction != null);
         boolean ready = false;
         try {
             requireFit(session, plans, transaction != null);
@@ -78,7 +78,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
         }
     }
 
-    private ServerSession open() throws SQLException {
+    private ServerSession open(boolean inTransaction) throws SQLException {
         Connection handle;
         try {
             handle = names.find().getConnection();
@@ -93,7 +93,8 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
             Connection raw = ServerConnections.driverConnection(handle);
             ServerConnections.Seen seen = connections.seen(
                     raw == handle ? null : raw, engine.nanoTime().getAsLong());
-            ServerSession session = new ServerSession(handle, raw, seen, !handle.getAutoCommit());
+            boolean managed = !handle.getAutoCommit() || settings.dialect().isBegunUnderAutoCommit(raw, inTransaction);
+            ServerSession session = new ServerSession(handle, raw, seen, managed);
             wrapped = true;
             return session;
         } finally {

@@ -121,6 +121,19 @@ public interface Dialect {
     TransactionState transactionState(Connection connection) throws SQLException;
 
     /**
+     * Tells whether somebody has begun a transaction on a connection whose autocommit is on, as some drivers do when they are
+     * enlisted as XA resources.
+     *
+     * @param connection a connection, autocommit on; of a server, with the driver's own below it or hidden
+     * @param ask whether to ask the database where the driver does not tell
+     * @return true if there is one, as far as can be told
+     * @throws SQLException if the database was asked and did not answer
+     */
+    default boolean isBegunUnderAutoCommit(Connection connection, boolean ask) throws SQLException {
+        return false;
+    }
+
+    /**
      * Rolls back a transaction that was begun in SQL while autocommit is on, which the driver's own rollback does not touch. Asks
      * the driver, not the database, whether there is one.
      *

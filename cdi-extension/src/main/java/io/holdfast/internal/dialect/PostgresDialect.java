@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 final class PostgresDialect implements Dialect {
 
     private static final String READ_ONLY = "25006";
+    private static final String NO_TRANSACTION = "25P01";
     private static final String IN_FAILED_TRANSACTION = "25P02";
 
     // RESET ALL leaves the role alone, and a setting may need the login's own role: the role comes first.
@@ -165,6 +166,24 @@ final class PostgresDialect implements Dialect {
     public TransactionState transactionState(Connection connection) throws SQLException {
         Optional<TransactionState> known = PgTransactionState.of(connection);
         return known.isPresent() ? known.get() : askedState(connection);
+    }
+
+    @Override
+    public boolean isBegunUnderAutoCommit(Connection connection, boolean ask) throws SQLException {
+        Optional<TransactionState> known = PgTransactionState.of(connection);
+        return known.isPresent() ? known.get() != TransactionState.IDLE : ask && isInTransactionBlock(connection);
+    }
+
+    private static boolean isInTransactionBlock(Connection connection) throws SQLException {
+        try {
+            run(connection, "SAVEPOINT holdfast;RELEASE SAVEPOINT holdfast");
+            return true;
+        } catch (SQLException e) {
+            if (NO_TRANSACTION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

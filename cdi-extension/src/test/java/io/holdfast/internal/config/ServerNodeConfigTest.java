@@ -54,7 +54,7 @@ class ServerNodeConfigTest {
                                 "holdfast.datasource.default.username=app")
                         .problems())
                 .extracting(ConfigProblem::key)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "holdfast.datasource.default.username",
                         NODE + "max-size",
                         NODE + "password",

@@ -14,6 +14,7 @@ import io.holdfast.testsupport.jta.NarayanaVolatileStore;
 import io.holdfast.testsupport.jta.ServerDataSource;
 import io.holdfast.testsupport.naming.TestNames;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,9 +58,14 @@ class ServerDataSourceIT {
 
     @AfterEach
     void leavesNothingBehind() throws Exception {
+        boolean open = transaction().getStatus() != Status.STATUS_NO_TRANSACTION;
+        if (open) {
+            transaction().rollback();
+        }
         if (running != null) {
             running.close();
         }
+        assertThat(open).as("transaction left on the thread").isFalse();
         assertThat(orders.lent()).as("connections of the server still lent").isZero();
         assertThat(orders.forbiddenCalls()).isEmpty();
         assertThat(ledger.forbiddenCalls()).isEmpty();
@@ -138,7 +144,7 @@ class ServerDataSourceIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-5-JNDI", promise = "A node of the server takes part in the server's transaction")
+    @Requirement(id = "DESIGN-3-XA", promise = "A node of the server takes part in the server's transaction")
     void serverCommitsWhatWasWritten() throws Exception {
         boot(onServer("default", ORDERS));
 
@@ -164,7 +170,7 @@ class ServerDataSourceIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-5-JNDI", promise = "Two XA nodes commit together and roll back together")
+    @Requirement(id = "DESIGN-3-XA", promise = "Two XA nodes commit together and roll back together")
     void twoNodesCommitTogether() throws Exception {
         boot(onServer("orders", ORDERS)
                 .with("holdfast.datasource.ledger.dialect", "postgresql")
@@ -204,7 +210,7 @@ class ServerDataSourceIT {
 
     @Test
     @Requirement(
-            id = "DESIGN-5-JNDI",
+            id = "DESIGN-3-XA",
             promise = "A pool of Holdfast beside a node of the server is refused, nothing half done")
     void poolOfOursBesideANodeOfTheServerIsRefused() throws Exception {
         boot(onServer("orders", ORDERS).dataSource("ledger", Trio.LEDGER));
@@ -317,7 +323,8 @@ class ServerDataSourceIT {
     void readTransactionOnAPrimaryOfTheServerCannotWrite() throws Exception {
         boot(onServer("default", ORDERS));
 
-        try (IntentScopes.Scope scope = bean(IntentScopes.class).openRead("ServerDataSourceIT")) {
+        IntentScopes.Scope scope = bean(IntentScopes.class).openRead("ServerDataSourceIT");
+        try {
             transaction().begin();
             assertThatThrownBy(() -> insert(
                             bean(DataSourceRegistry.class).named("default").asDataSource(AccessIntent.READ),
@@ -325,6 +332,8 @@ class ServerDataSourceIT {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("HOLDF00305");
             transaction().rollback();
+        } finally {
+            scope.close();
         }
 
         assertThat(stored(Trio.DATABASE, "public", "jndi-read")).isZero();
@@ -334,7 +343,8 @@ class ServerDataSourceIT {
     void replicaThatTheServerWouldEnlistIsRefused() throws Exception {
         boot(onServer("default", ORDERS).with("holdfast.datasource.default.replica.r1.jndi", LEDGER));
 
-        try (IntentScopes.Scope scope = bean(IntentScopes.class).openRead("ServerDataSourceIT")) {
+        IntentScopes.Scope scope = bean(IntentScopes.class).openRead("ServerDataSourceIT");
+        try {
             transaction().begin();
             assertThatThrownBy(() -> ask(
                             bean(DataSourceRegistry.class).named("default").asDataSource(AccessIntent.READ),
@@ -342,6 +352,8 @@ class ServerDataSourceIT {
                     .hasMessageContaining("HOLDF00362")
                     .hasMessageContaining("jta=false");
             assertThatThrownBy(() -> transaction().commit()).isInstanceOf(RollbackException.class);
+        } finally {
+            scope.close();
         }
     }
 
@@ -368,7 +380,7 @@ class ServerDataSourceIT {
     }
 
     @Test
-    @Requirement(id = "DESIGN-5-JNDI", promise = "A name without a data source fails the deployment, with its key")
+    @Requirement(id = "DESIGN-3-XA", promise = "A name without a data source fails the deployment, with its key")
     void badNamesFailTheDeployment() {
         TestNames.bind(LEDGER, "a text");
         Deployments broken = onServer("orders", "java:jboss/datasources/Nowhere")
