@@ -7,6 +7,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public final class JtaTransactionBridge implements TransactionBridge {
         } catch (SystemException e) {
             throw JtaMessages.managerFailed(e);
         }
+    }
+
+    @Override
+    public Optional<String> absence() {
+        return lookup.absence();
     }
 
     private @Nullable ManagedTransaction ofThread(

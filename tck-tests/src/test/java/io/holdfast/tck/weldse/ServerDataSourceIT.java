@@ -159,6 +159,25 @@ class ServerDataSourceIT {
     }
 
     @Test
+    void serverThatHidesTheDriverIsUnderstood() throws Exception {
+        orders.hideDriver();
+        boot(onServer("default", ORDERS));
+
+        insert(named("default"), "jndi-hidden-plain");
+        transaction().begin();
+        insert(named("default"), "jndi-hidden");
+        transaction().commit();
+        transaction().begin();
+        insert(named("default"), "jndi-hidden-swallowed");
+        assertThatThrownBy(() -> ask(named("default"), "SELECT 1/0")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> transaction().commit()).isInstanceOf(RollbackException.class);
+
+        assertThat(stored(Trio.DATABASE, "public", "jndi-hidden-plain")).isOne();
+        assertThat(stored(Trio.DATABASE, "public", "jndi-hidden")).isOne();
+        assertThat(stored(Trio.DATABASE, "public", "jndi-hidden-swallowed")).isZero();
+    }
+
+    @Test
     void serverRollsBackWhatWasWritten() throws Exception {
         boot(onServer("default", ORDERS));
 

@@ -36,6 +36,7 @@ public final class ServerDataSource implements DataSource, AutoCloseable {
     private static final Set<String> OF_THE_SERVER = Set.of("commit", "rollback", "setAutoCommit");
 
     private final XADataSource xa;
+    private volatile boolean driverHidden;
     private final Deque<Physical> idle = new ArrayDeque<>();
     private final Map<Transaction, Physical> enlisted = new HashMap<>();
     private final List<Physical> all = new ArrayList<>();
@@ -44,6 +45,12 @@ public final class ServerDataSource implements DataSource, AutoCloseable {
     /** A data source that opens connections of the given one. */
     public ServerDataSource(XADataSource xa) {
         this.xa = xa;
+    }
+
+    /** From now on its handles do not show the driver's connection. */
+    public ServerDataSource hideDriver() {
+        driverHidden = true;
+        return this;
     }
 
     /** Calls on a connection inside a transaction that only the server may make, and uses after the transaction's end. */
@@ -198,13 +205,19 @@ public final class ServerDataSource implements DataSource, AutoCloseable {
                                 return null;
                             case "isClosed":
                                 return closed;
+                            case "unwrap":
+                                if (driverHidden) {
+                                    throw new SQLException("The driver is hidden");
+                                }
+                                break;
                             case "hashCode":
                                 return System.identityHashCode(proxy);
                             case "equals":
                                 return proxy == given[0];
                             default:
-                                check(method.getName());
+                                break;
                         }
+                        check(method.getName());
                         try {
                             return method.invoke(physical.driver, given);
                         } catch (InvocationTargetException e) {
