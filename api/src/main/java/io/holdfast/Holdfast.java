@@ -50,4 +50,11 @@ public interface Holdfast {
      * @return what was captured; empty when there was nothing, and then {@link WorkContext#run(Runnable)} runs without a tenant
      */
     WorkContext capture();
+
+    /**
+     * A context of nobody: without a tenant, and each run in a unit of work of its own, whatever is in force on the thread.
+     *
+     * @return the context
+     */
+    WorkContext emptyContext();
 }

@@ -33,6 +33,14 @@ public interface WorkContext {
     <T> T call(Callable<T> task) throws Exception;
 
     /**
+     * Puts the captured tenant and unit of work on the calling thread, for code that cannot pass a task: a server that hands
+     * context from thread to thread calls twice, before and after.
+     *
+     * @return the scope; close it on the same thread, innermost first
+     */
+    WorkScope open();
+
+    /**
      * Binds a task to this context, for an executor.
      *
      * @param task what to run

@@ -1,5 +1,6 @@
 package io.holdfast.tck;
 
+import io.holdfast.testsupport.Await;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -77,7 +78,8 @@ public final class Deployments {
         // Archives of one test class must differ in name.
         return ShrinkWrap.create(WebArchive.class, "tck-" + UUID.randomUUID() + ".war")
                 .addClasses(classes)
-                .addClasses(Trio.class, Place.class, Entries.class, Requirement.class, Problem.class)
+                .addClasses(Trio.class, NodeSwitch.class, Await.class)
+                .addClasses(Place.class, Entries.class, Requirement.class, Problem.class)
                 .addClasses(Started.class, Units.class, Work.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(new StringAsset(lines.toString()), "META-INF/microprofile-config.properties")

@@ -7,23 +7,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README shows code that is compiled and run: it repeats a region of the demo, because the README must be readable alone. */
+/** The README shows code that is compiled and run: it repeats regions of the demos, because the README must be readable alone. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path SAMPLE = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderService.java");
+    private static final Path SERVICE = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderService.java");
+    private static final Path CONFIG =
+            ROOT.resolve("demo-shop/src/main/resources/META-INF/microprofile-config.properties");
 
     @Test
     void showsTheServiceOfTheDemo() throws IOException {
-        String shown = Files.readString(ROOT.resolve("README.adoc"));
-
-        assertThat(shown).contains("----\n" + region(Files.readString(SAMPLE)) + "\n}\n----");
+        assertThat(readme()).contains("----\n" + region(SERVICE, "//") + "\n}\n----");
     }
 
-    private static String region(String source) {
-        String open = "// tag::example[]\n";
+    @Test
+    void showsTheConfigurationOfTheShopInServers() throws IOException {
+        assertThat(readme()).contains("----\n" + region(CONFIG, "#") + "\n----");
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.adoc"));
+    }
+
+    private static String region(Path file, String comment) throws IOException {
+        String source = Files.readString(file);
+        String open = comment + " tag::example[]\n";
         int start = source.indexOf(open) + open.length();
-        int end = source.indexOf("// end::example[]");
+        int end = source.indexOf(comment + " end::example[]");
         assertThat(start).isGreaterThan(open.length());
         assertThat(end).isGreaterThan(start);
         return source.substring(start, end).stripTrailing();

@@ -2,7 +2,6 @@ package io.holdfast.tck;
 
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.postgres.PostgresCluster;
-import io.holdfast.testsupport.postgres.PostgresNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * The primary and its two standbys, as a test sees them: by their ports, which come with the archive, because in a server the
- * database processes belong to another virtual machine. Only {@link #portsOfThisMachine()} and {@link #process} touch those.
+ * database processes belong to another virtual machine. Only {@link #portsOfThisMachine()} touches those.
  *
  * <p><strong>Threading:</strong> immutable.
  */
@@ -34,10 +33,14 @@ public final class Trio {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Map<String, Integer> ports;
+    private static final String SWITCH = "switch";
 
-    private Trio(Map<String, Integer> ports) {
+    private final Map<String, Integer> ports;
+    private final int switchPort;
+
+    private Trio(Map<String, Integer> ports, int switchPort) {
         this.ports = ports;
+        this.switchPort = switchPort;
     }
 
     /** The trio that the running archive was made for. */
@@ -47,7 +50,8 @@ public final class Trio {
             properties.load(in);
             Map<String, Integer> ports = new TreeMap<>();
             properties.forEach((node, port) -> ports.put((String) node, Integer.valueOf((String) port)));
-            return new Trio(ports);
+            int switchPort = ports.remove(SWITCH);
+            return new Trio(ports, switchPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,14 +62,19 @@ public final class Trio {
         return Local.TRIO;
     }
 
-    /** The process of a node. Not in servers. */
-    public static PostgresNode process(String node) {
-        PostgresCluster cluster = PostgresCluster.shared();
-        return node.equals(PRIMARY) ? cluster.primary() : cluster.standby(node);
+    /** Kills the process of a standby. */
+    public void kill(String replica) {
+        NodeSwitch.tell(switchPort, NodeSwitch.KILL, replica);
+    }
+
+    /** Starts the process of a standby, if it does not run. */
+    public void start(String replica) {
+        NodeSwitch.tell(switchPort, NodeSwitch.START, replica);
     }
 
     String asProperties() {
         StringBuilder lines = new StringBuilder();
+        lines.append(SWITCH).append('=').append(switchPort).append('\n');
         ports.forEach(
                 (node, port) -> lines.append(node).append('=').append(port).append('\n'));
         return lines.toString();
@@ -192,7 +201,7 @@ public final class Trio {
             ports.put(PRIMARY, cluster.primary().port());
             REPLICAS.forEach(
                     replica -> ports.put(replica, cluster.standby(replica).port()));
-            return new Trio(ports);
+            return new Trio(ports, NodeSwitch.serve(cluster));
         }
     }
 }

@@ -143,7 +143,12 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
 
     @Override
     public WorkContext capture() {
-        return new CapturedWork(work, engine::settleTransaction);
+        return CapturedWork.of(work, engine::settleTransaction);
+    }
+
+    @Override
+    public WorkContext emptyContext() {
+        return CapturedWork.nothing(work, engine::settleTransaction);
     }
 
     @Override

@@ -30,7 +30,7 @@ class CapturedWorkTest {
     @Test
     void carriesTenantAndUnitToAnotherThreadWhichKeepsNothing() throws Exception {
         try (OpenScope scope = current.open(ACME)) {
-            CapturedWork captured = new CapturedWork(current, () -> {});
+            CapturedWork captured = CapturedWork.of(current, () -> {});
 
             TenantId seen = onPool(() -> captured.call(this::tenant));
 
@@ -43,7 +43,7 @@ class CapturedWorkTest {
     @Test
     void sharesThePinBothWays() throws Exception {
         try (OpenScope scope = current.open(ACME)) {
-            CapturedWork captured = new CapturedWork(current, () -> {});
+            CapturedWork captured = CapturedWork.of(current, () -> {});
 
             onPool(() -> {
                 captured.run(() -> current.frame().unit().pin("child"));
@@ -61,7 +61,7 @@ class CapturedWorkTest {
     void carriesTheReadScopeButNotTheTransaction() throws Exception {
         try (OpenScope write = current.openTransactional("Shop.order()", false);
                 OpenScope read = current.openRead("Shop.list()")) {
-            CapturedWork captured = new CapturedWork(current, () -> {});
+            CapturedWork captured = CapturedWork.of(current, () -> {});
 
             WorkFrame seen = onPool(() -> captured.call(current::frame));
 
@@ -75,7 +75,7 @@ class CapturedWorkTest {
     void resolvesTheTenantOfTheRequestWhenCaptured() throws Exception {
         AtomicReference<String> resolved = new AtomicReference<>("acme");
         request.set(WorkFrame.of(new UnitOfWork(() -> Optional.of(resolved.get()))));
-        CapturedWork captured = new CapturedWork(current, () -> {});
+        CapturedWork captured = CapturedWork.of(current, () -> {});
         resolved.set("globex");
         request.set(null);
 
@@ -84,7 +84,7 @@ class CapturedWorkTest {
 
     @Test
     void runsWithoutATenantWhenThereWasNothingToCapture() throws Exception {
-        CapturedWork nothing = new CapturedWork(current, () -> {});
+        CapturedWork nothing = CapturedWork.of(current, () -> {});
 
         onPool(() -> {
             try (OpenScope other = current.open(ACME)) {
@@ -101,7 +101,7 @@ class CapturedWorkTest {
     @Test
     void cleansTheThreadAfterAnException() throws Exception {
         try (OpenScope scope = current.open(ACME)) {
-            CapturedWork captured = new CapturedWork(current, () -> {});
+            CapturedWork captured = CapturedWork.of(current, () -> {});
             assertThat(scope.tenant()).contains(ACME);
 
             assertThatThrownBy(() -> onPool(() -> captured.call(() -> {

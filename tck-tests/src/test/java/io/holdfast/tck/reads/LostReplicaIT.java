@@ -6,7 +6,6 @@ import io.holdfast.ReadRoute;
 import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Place;
 import io.holdfast.tck.Requirement;
-import io.holdfast.tck.RequiresLocalCluster;
 import io.holdfast.tck.RequiresReplica;
 import io.holdfast.tck.Trio;
 import io.holdfast.tck.Units;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** No read fails while a node is left. */
 @ExtendWith(ArquillianExtension.class)
 @RequiresReplica
-@RequiresLocalCluster
 class LostReplicaIT {
 
     @Inject
@@ -47,7 +45,7 @@ class LostReplicaIT {
 
     @AfterEach
     void startAllAgain() {
-        Trio.REPLICAS.forEach(replica -> Trio.process(replica).start());
+        Trio.REPLICAS.forEach(replica -> Trio.here().start(replica));
         Trio.here().awaitCaughtUp();
     }
 
@@ -74,17 +72,17 @@ class LostReplicaIT {
     void readsGoOnWithoutAKilledReplicaAndItReturns() throws Exception {
         assertThat(nodesOfManyUnits()).containsExactly("r1", "r2");
 
-        Trio.process("r1").kill();
+        Trio.here().kill("r1");
         assertThat(nodesOfManyUnits()).containsExactly("r2");
 
-        Trio.process("r1").start();
+        Trio.here().start("r1");
         awaitReadsOn("r1");
     }
 
     @Test
     @Requirement(id = "FC-22", promise = "With all replicas out reads go to the primary, read-only, by default")
     void readsGoToThePrimaryWithoutAnyReplica() throws Exception {
-        Trio.REPLICAS.forEach(replica -> Trio.process(replica).kill());
+        Trio.REPLICAS.forEach(replica -> Trio.here().kill(replica));
 
         for (int i = 0; i < 10; i++) {
             assertThat(units.inNewUnit(() -> Place.of(reads))).matches(Place::isReadingPrimary, "primary, read-only");
@@ -99,10 +97,10 @@ class LostReplicaIT {
         Place first = Place.of(reads);
         assertThat(first).matches(Place::isReplica, "a replica");
 
-        Trio.process(first.node()).kill();
+        Trio.here().kill(first.node());
         assertThat(Place.of(reads)).matches(Place::isReadingPrimary, "primary, not the other replica");
 
-        Trio.process(first.node()).start();
+        Trio.here().start(first.node());
         awaitReadsOn(first.node());
         assertThat(Place.of(reads))
                 .as("later, too: the replica may have come back older")

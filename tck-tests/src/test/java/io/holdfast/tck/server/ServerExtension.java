@@ -1,0 +1,27 @@
+package io.holdfast.tck.server;
+
+import io.holdfast.testsupport.process.FreePorts;
+import java.util.List;
+import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+
+/**
+ * Lets Arquillian run the tests in a server, on ports that are free, with the one JAR in the archives.
+ *
+ * <p><strong>Threading:</strong> called by Arquillian once, before it reads {@code arquillian.xml}.
+ */
+public final class ServerExtension implements LoadableExtension {
+
+    private static final String PREFIX = "server.port.";
+    private static final List<String> PORTS = List.of("http", "management");
+
+    @Override
+    public void register(ExtensionBuilder builder) {
+        PORTS.forEach(port -> {
+            if (System.getProperty(PREFIX + port) == null) {
+                System.setProperty(PREFIX + port, Integer.toString(FreePorts.next()));
+            }
+        });
+        builder.service(ApplicationArchiveProcessor.class, LibraryProcessor.class);
+    }
+}
