@@ -13,6 +13,7 @@ import io.holdfast.tck.Trio;
 import io.holdfast.testsupport.jta.NarayanaVolatileStore;
 import io.holdfast.testsupport.jta.ServerDataSource;
 import io.holdfast.testsupport.naming.TestNames;
+import io.holdfast.testsupport.postgres.PostgresCluster;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -80,7 +81,7 @@ class ServerDataSourceIT {
 
     private static ServerDataSource xa(String database) {
         PGXADataSource driver = new PGXADataSource();
-        driver.setURL(Trio.process(Trio.PRIMARY).jdbcUrl(database));
+        driver.setURL(PostgresCluster.shared().primary().jdbcUrl(database));
         driver.setUser("postgres");
         return new ServerDataSource(driver);
     }
@@ -139,7 +140,8 @@ class ServerDataSourceIT {
     }
 
     private static int stored(String database, String schema, String name) throws SQLException {
-        return Integer.parseInt(Trio.process(Trio.PRIMARY)
+        return Integer.parseInt(PostgresCluster.shared()
+                .primary()
                 .query(database, "SELECT count(*) FROM " + schema + ".entry WHERE name = '" + name + "'"));
     }
 
@@ -393,7 +395,7 @@ class ServerDataSourceIT {
 
     private static DataSource plain() {
         PGSimpleDataSource driver = new PGSimpleDataSource();
-        driver.setURL(Trio.process(Trio.PRIMARY).jdbcUrl(Trio.DATABASE));
+        driver.setURL(PostgresCluster.shared().primary().jdbcUrl(Trio.DATABASE));
         driver.setUser("postgres");
         return driver;
     }
