@@ -1,6 +1,5 @@
 package io.holdfast.spi;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +20,6 @@ public interface TransactionBridge {
      * @return the transaction, or null if the thread has none or it is already committed
      */
     @Nullable ManagedTransaction current();
-
-    /**
-     * Tells why there can be no transaction at all. Asked only where a method says that it is transactional and none is there.
-     *
-     * @return where a transaction manager was looked for in vain, as the end of a sentence; empty if there is one
-     */
-    default Optional<String> absence() {
-        return Optional.empty();
-    }
 
     /**
      * A bridge to nowhere.

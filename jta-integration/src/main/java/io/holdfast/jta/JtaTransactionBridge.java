@@ -7,7 +7,6 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,6 @@ public final class JtaTransactionBridge implements TransactionBridge {
         } catch (SystemException e) {
             throw JtaMessages.managerFailed(e);
         }
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return lookup.absence();
     }
 
     private @Nullable ManagedTransaction ofThread(

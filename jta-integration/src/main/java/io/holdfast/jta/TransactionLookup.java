@@ -5,7 +5,6 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +49,11 @@ final class TransactionLookup {
         TransactionManager found = places.findManager(tried);
         if (found == null) {
             JtaMessages.managerMissing(tried);
-            absence = new Absence(cdiUp, nanoClock.getAsLong() + PAUSE_NANOS, String.join("; ", tried));
+            absence = new Absence(cdiUp, nanoClock.getAsLong() + PAUSE_NANOS);
         } else {
             manager = found;
         }
         return found;
-    }
-
-    /** Where the transaction manager was looked for in vain; empty if there is one. */
-    Optional<String> absence() {
-        Absence last = findManager() == null ? absence : null;
-        return last == null ? Optional.empty() : Optional.of(last.tried());
     }
 
     /** Wanted only where a transaction exists: its absence would mean work outside of it, so it is an error. */
@@ -78,7 +71,7 @@ final class TransactionLookup {
         return found;
     }
 
-    private record Absence(boolean cdiUp, long nextSearch, String tried) {
+    private record Absence(boolean cdiUp, long nextSearch) {
         boolean stillHolds(TransactionPlaces places, long now) {
             return cdiUp ? now - nextSearch < 0 : !places.isCdiUp();
         }

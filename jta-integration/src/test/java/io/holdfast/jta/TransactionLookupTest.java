@@ -71,16 +71,6 @@ class TransactionLookupTest {
     }
 
     @Test
-    void tellsWhereItLookedForTheManager() {
-        assertThat(lookup.absence()).contains("java:comp/nowhere");
-
-        places.cdiUp = true;
-        places.manager = NarayanaExtension.TM;
-
-        assertThat(lookup.absence()).isEmpty();
-    }
-
-    @Test
     void refusesToMissATransactionForLackOfARegistry() {
         assertThatThrownBy(lookup::requireRegistry)
                 .hasMessageContaining("HOLDF00557")
@@ -105,7 +95,6 @@ class TransactionLookupTest {
         @Override
         TransactionManager findManager(List<String> tried) {
             searches++;
-            tried.add("java:comp/nowhere");
             return manager;
         }
 

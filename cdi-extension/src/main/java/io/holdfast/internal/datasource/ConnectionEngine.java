@@ -18,7 +18,6 @@ import io.holdfast.spi.TransactionBridge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -203,7 +202,6 @@ public final class ConnectionEngine {
 
     private void bindWithoutTransaction(RoutedConnection connection, Want want) throws SQLException {
         TenantTarget target = connection.target();
-        requireManager(target, want);
         if (want.writesInReadScope()) {
             throw Failures.writeInReadScope(target, want.readPlace(), want.writePlace());
         }
@@ -212,17 +210,6 @@ public final class ConnectionEngine {
                 ? reads.take(target, want, Router.read(target.nodes(), want.requirement(), want.pin()))
                 : takeForWriting(target, want);
         connection.bound(taken);
-    }
-
-    /** Without a transaction manager a transactional method would store each statement by itself, and nobody would know. */
-    private void requireManager(TenantTarget target, Want want) throws SQLException {
-        String place = want.writePlace();
-        if (place != null) {
-            Optional<String> absence = transactions.absence();
-            if (absence.isPresent()) {
-                throw Failures.noTransactionManager(target, place, absence.get());
-            }
-        }
     }
 
     private Shared holdForReading(TenantTarget target, Want want, TransactionWork here) throws SQLException {

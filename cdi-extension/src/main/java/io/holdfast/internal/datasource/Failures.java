@@ -217,16 +217,6 @@ final class Failures {
                 cause);
     }
 
-    static SQLException noTransactionManager(TenantTarget target, String place, String tried) {
-        return failure(
-                DataErrorKind.CONFIG,
-                target,
-                null,
-                "HOLDF00509: No connection for " + target.description() + ": " + place
-                        + " is transactional, and no transaction manager was found, so nothing could be rolled back. Tried: "
-                        + tried + ". Make one available under one of these, or take @Transactional away.");
-    }
-
     static SQLException otherTransaction(TenantTarget target) {
         return failure(
                 DataErrorKind.USAGE,

@@ -7,26 +7,15 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A transaction manager of one thread, with one local resource per transaction. */
 final class FakeTransactions implements TransactionBridge {
 
     private volatile Transaction current;
-    private String absence;
 
     @Override
     public ManagedTransaction current() {
         return current;
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return Optional.ofNullable(absence);
-    }
-
-    void missManager(String tried) {
-        absence = tried;
     }
 
     Transaction begin() {

@@ -10,7 +10,6 @@ import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataException;
 import io.holdfast.internal.Concurrently;
 import io.holdfast.internal.tenancy.OpenScope;
-import io.holdfast.spi.IntentScopes;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.tenancy.TenantId;
 import io.holdfast.testsupport.jdbc.CallSite;
@@ -325,24 +324,6 @@ class TransactionTest {
 
             transaction.commit();
             Stage.execute(before, "work");
-        }
-    }
-
-    @Test
-    void transactionalMethodWithoutAManagerIsRefusedWithThePlaces() throws SQLException {
-        try (Stage stage = Stage.exclusive(0)) {
-            stage.transactions.missManager("java:comp/TransactionManager");
-            stage.write().close();
-
-            IntentScopes.Scope scope = stage.work.openTransactional("Orders.place", false);
-            try {
-                assertThatThrownBy(stage::write)
-                        .hasMessageContaining("HOLDF00509")
-                        .hasMessageContaining("Orders.place")
-                        .hasMessageContaining("java:comp/TransactionManager");
-            } finally {
-                scope.close();
-            }
         }
     }
 
