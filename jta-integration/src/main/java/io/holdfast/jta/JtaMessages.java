@@ -101,6 +101,16 @@ final class JtaMessages {
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.ACQUIRE));
     }
 
+    static DataException noTransactions(String place, List<String> tried) {
+        return new DataException(
+                "HOLDF00563: " + place
+                        + " is transactional, but there is no transaction manager: nothing would be rolled"
+                        + " back. It was not called. Tried: " + String.join("; ", tried)
+                        + ". Run in a server with Jakarta Transactions, or add Narayana (narayana-jta and"
+                        + " jboss-transaction-spi) on Java SE.",
+                DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.ACQUIRE));
+    }
+
     static void markFailed(Throwable cause) {
         LOG.log(
                 Level.WARNING,

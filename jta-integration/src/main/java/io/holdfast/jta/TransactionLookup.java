@@ -56,6 +56,19 @@ final class TransactionLookup {
         return found;
     }
 
+    /** Wanted where a method is promised a transaction: without a manager nothing would ever roll its work back. */
+    void requireManager(String place) {
+        if (manager != null) {
+            return;
+        }
+        List<String> tried = new ArrayList<>();
+        TransactionManager found = places.findManager(tried);
+        if (found == null) {
+            throw JtaMessages.noTransactions(place, tried);
+        }
+        manager = found;
+    }
+
     /** Wanted only where a transaction exists: its absence would mean work outside of it, so it is an error. */
     TransactionSynchronizationRegistry requireRegistry() {
         TransactionSynchronizationRegistry known = registry;

@@ -31,6 +31,7 @@ public class TransactionalIntentExtension implements Extension {
     private static final int LATE = Interceptor.Priority.LIBRARY_AFTER + 900;
 
     private final TransactionalIntents intents = new TransactionalIntents();
+    private final TransactionLookup transactions = new TransactionLookup();
 
     void register(@Observes BeforeBeanDiscovery event) {
         event.addInterceptorBinding(TransactionalIntent.class);
@@ -72,6 +73,16 @@ public class TransactionalIntentExtension implements Extension {
      */
     public @Nullable MethodIntent intentOf(Class<?> type, Method method) {
         return intents.find(type, method);
+    }
+
+    /**
+     * Refuses a call that relies on a transaction where none can be. For the interceptor.
+     *
+     * @param intent what the method asked for
+     * @throws io.holdfast.error.DataException of kind {@code CONFIG} if there is no transaction manager
+     */
+    public void requireTransactions(MethodIntent intent) {
+        transactions.requireManager(intent.place());
     }
 
     private static final class Binding extends AnnotationLiteral<TransactionalIntent> implements TransactionalIntent {

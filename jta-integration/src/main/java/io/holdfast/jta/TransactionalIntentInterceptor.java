@@ -45,6 +45,7 @@ public class TransactionalIntentInterceptor implements Serializable {
         if (intent == null || !intent.writes()) {
             return call.proceed();
         }
+        extension.requireTransactions(intent);
         IntentScopes.Scope scope = scopes(intent).openTransactional(intent.place(), intent.newTransaction());
         try {
             return call.proceed();

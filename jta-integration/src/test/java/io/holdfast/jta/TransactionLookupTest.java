@@ -1,6 +1,7 @@
 package io.holdfast.jta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
@@ -71,6 +72,19 @@ class TransactionLookupTest {
     }
 
     @Test
+    void refusesATransactionalMethodForLackOfAManager() {
+        assertThatThrownBy(() -> lookup.requireManager("Shop.place()"))
+                .hasMessageContaining("HOLDF00563")
+                .hasMessageContaining("Shop.place()")
+                .hasMessageContaining("java:comp/somewhere");
+
+        places.manager = NarayanaExtension.TM;
+        assertThatCode(() -> lookup.requireManager("Shop.place()")).doesNotThrowAnyException();
+        lookup.requireManager("Shop.place()");
+        assertThat(places.searches).isEqualTo(2);
+    }
+
+    @Test
     void refusesToMissATransactionForLackOfARegistry() {
         assertThatThrownBy(lookup::requireRegistry)
                 .hasMessageContaining("HOLDF00557")
@@ -95,6 +109,7 @@ class TransactionLookupTest {
         @Override
         TransactionManager findManager(List<String> tried) {
             searches++;
+            tried.add("java:comp/somewhere");
             return manager;
         }
 

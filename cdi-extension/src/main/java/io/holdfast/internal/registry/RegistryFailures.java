@@ -25,7 +25,8 @@ final class RegistryFailures {
         return new DataException(
                 "HOLDF00404: No tenant is known here"
                         + (inUnitOfWork ? "" : ", and there is no request or scope on this thread")
-                        + ". No connection was taken. Name the tenant by Holdfast.begin(tenant) or a TenantResolver bean, run tasks"
+                        + ". No connection was taken. Name the tenant by Holdfast.begin(tenant) or a TenantResolver bean"
+                        + " (it is asked in requests only), run tasks"
                         + " through Holdfast.capture(), or set holdfast.tenancy.absent=default.",
                 DataErrorDetails.of(DataErrorKind.TENANT, FailedCall.ACQUIRE));
     }
