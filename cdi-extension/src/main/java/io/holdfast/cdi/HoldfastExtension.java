@@ -124,6 +124,9 @@ public class HoldfastExtension implements Extension {
         HoldfastRuntime started = runtime;
         if (started != null) {
             requests.use(beans);
+            // Not before: names of the application's own component come late, and a failed deployment must leave
+            // nothing.
+            started.nameProblems().forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
             beans.createInstance()
                     .select(RouteListener.class, Any.Literal.INSTANCE)
                     .forEach(started::register);

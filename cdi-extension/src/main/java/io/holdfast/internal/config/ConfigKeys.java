@@ -128,7 +128,7 @@ final class ConfigKeys {
     static final ConfigKey DIALECT = ConfigKey.choice(
             "dialect",
             List.of("auto", "postgresql", "mysql", "mariadb", "h2", "generic"),
-            "The kind of database; `auto` takes it from the URL.");
+            "The kind of database; `auto` takes it from the URL, and must be replaced where there is none.");
     static final ConfigKey SESSION_RESET = ConfigKey.choice(
             "session-reset",
             List.of("shared", "always", "tracked"),
@@ -145,13 +145,26 @@ final class ConfigKeys {
             "replicas",
             "The names of the replicas; needed only where a config source cannot list its keys.",
             "found from the keys");
+    static final ConfigKey JNDI_EXCLUSIVE = new ConfigKey(
+            "jndi-exclusive",
+            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
+            Optional.of("false"),
+            "Whether nobody but Holdfast in this application takes connections from the server's data sources that `jndi`"
+                    + " names. Tenants with schemas or session variables are refused on them otherwise.",
+            "`false`");
     static final ConfigKey TEMPLATE_SCHEMA = ConfigKey.of(
             Type.TEXT,
             "schema",
             "The schema of each tenant that has a data source from the template and no schema of its own.",
             "whatever the login has");
 
-    static final ConfigKey URL = ConfigKey.of(Type.URL, "url", "Where the node is. Never shown.", "an error");
+    static final ConfigKey URL = ConfigKey.of(Type.URL, "url", "Where the node is. Never shown.", "`jndi` holds");
+    static final ConfigKey JNDI = ConfigKey.of(
+            Type.TEXT,
+            "jndi",
+            "The name of a data source of the server, in place of `url`: the server's pool, with its login, its settings and"
+                    + " its part in transactions. Login, driver and pool keys are refused beside it; `dialect` must be set.",
+            "`url` holds; one of the two must be set");
     static final ConfigKey USERNAME = ConfigKey.of(Type.TEXT, "username", "The user to log in as.", "none is sent");
     static final ConfigKey PASSWORD =
             ConfigKey.of(Type.SECRET, "password", "The password. Never shown.", "none is sent");
@@ -214,9 +227,9 @@ final class ConfigKeys {
             WEB_RETRY_AFTER);
     static final List<ConfigKey> TENANT = List.of(TENANT_DATA_SOURCE, TENANT_SCHEMA, SESSION_VARIABLE);
     static final List<ConfigKey> DATA_SOURCE =
-            List.of(DIALECT, SESSION_RESET, SESSION_TIMEOUT, SESSION_VARIABLE, LEAK_TIMEOUT, REPLICAS);
+            List.of(DIALECT, SESSION_RESET, SESSION_TIMEOUT, SESSION_VARIABLE, LEAK_TIMEOUT, REPLICAS, JNDI_EXCLUSIVE);
     static final List<ConfigKey> TEMPLATE = List.of(TEMPLATE_SCHEMA);
-    static final List<ConfigKey> NODE_ONLY = List.of(URL);
+    static final List<ConfigKey> NODE_ONLY = List.of(URL, JNDI);
     static final List<ConfigKey> LOGIN = List.of(USERNAME, PASSWORD, PASSWORD_FILE, DRIVER, PROPERTY);
     static final List<ConfigKey> POOL =
             List.of(MAX_SIZE, ACQUISITION_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT, VALIDATE_AFTER, IDLE_TIMEOUT);

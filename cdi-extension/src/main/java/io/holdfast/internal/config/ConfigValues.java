@@ -128,12 +128,16 @@ final class ConfigValues {
     }
 
     boolean flag(ConfigKey key) {
+        return flag(key, key.name());
+    }
+
+    boolean flag(ConfigKey key, String fullKey) {
         boolean byDefault = Boolean.parseBoolean(key.defaultValue().orElseThrow());
-        Optional<String> text = text(key.name());
+        Optional<String> text = text(fullKey);
         if (text.isEmpty() || text.get().equals("true") || text.get().equals("false")) {
             return text.map(Boolean::parseBoolean).orElse(byDefault);
         }
-        problem(ConfigProblem.of(key.name(), text.get(), key.expected()));
+        problem(ConfigProblem.of(fullKey, text.get(), key.expected()));
         return byDefault;
     }
 

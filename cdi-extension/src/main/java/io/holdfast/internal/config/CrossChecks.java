@@ -122,11 +122,14 @@ final class CrossChecks {
             refuseTenantVariables(draft, tenants.isEmpty());
         }
         checkSharing(dataSource, draft, tenants, isFallback(dataSource, config));
-        Dialect dialect = dialect(dataSource, draft);
-        checkSessions(dataSource, dialect, draft, tenants);
+        Optional<Dialect> known = dialect(dataSource, draft);
+        known.ifPresent(dialect -> {
+            checkSessions(dataSource, dialect, draft, tenants);
+            new ServerPoolChecks(values).check(dataSource, dialect, draft, tenants);
+        });
         return new DataSourceConfig(
                 dataSource.name(),
-                dialect.name(),
+                known.map(Dialect::name).orElse("auto"),
                 dataSource.primary(),
                 dataSource.replicas(),
                 dataSource.sessionVariables(),
@@ -180,13 +183,22 @@ final class CrossChecks {
         }
     }
 
-    private Dialect dialect(DataSourceConfig dataSource, DataSourceDraft draft) {
+    private Optional<Dialect> dialect(DataSourceConfig dataSource, DataSourceDraft draft) {
         if (!dataSource.dialect().equals("auto")) {
-            return Dialects.byName(dataSource.dialect());
+            return Optional.of(Dialects.byName(dataSource.dialect()));
+        }
+        if (dataSource.primary().server().isPresent()) {
+            values.problem(ConfigProblem.of(
+                    draft.prefix() + ConfigKeys.DIALECT.name(),
+                    "is unset, and the name of a data source of the server does not tell the kind of database; "
+                            + ConfigKeys.DIALECT.expected() + ", other than auto. Set it"));
+            return Optional.empty();
         }
         Dialect dialect = Dialects.forUrl(dataSource.primary().url());
         for (int i = 0; i < dataSource.replicas().size(); i++) {
-            if (!Dialects.forUrl(dataSource.replicas().get(i).url()).name().equals(dialect.name())) {
+            NodeConfig replica = dataSource.replicas().get(i);
+            if (replica.server().isEmpty()
+                    && !Dialects.forUrl(replica.url()).name().equals(dialect.name())) {
                 values.problem(ConfigProblem.of(
                         draft.nodes().get(i + 1).urlKey(),
                         "is of another kind of database than the primary's, which is " + dialect.name()
@@ -194,7 +206,7 @@ final class CrossChecks {
                                 + ConfigKeys.DIALECT.name() + "'"));
             }
         }
-        return dialect;
+        return Optional.of(dialect);
     }
 
     private void checkSessions(

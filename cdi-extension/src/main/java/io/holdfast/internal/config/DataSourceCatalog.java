@@ -216,7 +216,9 @@ final class DataSourceCatalog {
     }
 
     private boolean hasPrimary(String prefix) {
-        return values.text(prefix + ConfigKeys.PRIMARY + "." + ConfigKeys.URL.name())
+        String primary = prefix + ConfigKeys.PRIMARY + ".";
+        return values.text(primary + ConfigKeys.URL.name())
+                .or(() -> values.text(primary + ConfigKeys.JNDI.name()))
                 .isPresent();
     }
 

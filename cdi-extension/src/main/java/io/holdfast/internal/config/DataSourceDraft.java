@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sessionReset when to reset
  * @param sessionTimeout bound of the session's set-up
  * @param leakTimeout when to report a leak
+ * @param jndiExclusive whether the server's data sources are used by Holdfast only
  * @param schema schema of the template, always empty for others
  */
 record DataSourceDraft(
@@ -27,4 +28,5 @@ record DataSourceDraft(
         SessionReset sessionReset,
         Duration sessionTimeout,
         Duration leakTimeout,
+        boolean jndiExclusive,
         Optional<Setting> schema) {}

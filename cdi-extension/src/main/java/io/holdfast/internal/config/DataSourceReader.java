@@ -56,6 +56,7 @@ final class DataSourceReader {
                 values.choice(ConfigKeys.SESSION_RESET, prefix + ConfigKeys.SESSION_RESET.name(), SessionReset.SHARED),
                 values.duration(ConfigKeys.SESSION_TIMEOUT, prefix + ConfigKeys.SESSION_TIMEOUT.name()),
                 values.duration(ConfigKeys.LEAK_TIMEOUT, prefix + ConfigKeys.LEAK_TIMEOUT.name()),
+                values.flag(ConfigKeys.JNDI_EXCLUSIVE, prefix + ConfigKeys.JNDI_EXCLUSIVE.name()),
                 schema);
     }
 
@@ -65,6 +66,9 @@ final class DataSourceReader {
         nodes.add(reader.read(ConfigKeys.PRIMARY, prefix + ConfigKeys.PRIMARY + "."));
         for (String replica : replicaNames(prefix)) {
             nodes.add(reader.read(replica, prefix + ConfigKeys.REPLICA + "." + replica + "."));
+        }
+        if (nodes.stream().allMatch(node -> node.url().isEmpty() && node.jndi().isPresent())) {
+            reader.refuseUnusable(prefix, nodes.get(0).placeKey());
         }
         return nodes;
     }

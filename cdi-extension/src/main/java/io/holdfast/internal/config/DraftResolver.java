@@ -1,6 +1,7 @@
 package io.holdfast.internal.config;
 
 import io.holdfast.internal.config.ConfigValues.Setting;
+import io.holdfast.internal.config.NodeConfig.ServerName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Makes data sources of drafts: puts the tenant's id in and checks what can be checked without connecting. */
 final class DraftResolver {
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     private final ConfigValues values;
     private final JdbcDrivers drivers = JdbcDrivers.ofContext();
@@ -27,6 +31,7 @@ final class DraftResolver {
     Optional<DataSourceConfig> resolve(String name, DataSourceDraft draft) {
         refusePlaceholders(draft);
         checkUrls(draft, UnaryOperator.identity());
+        checkNames(draft);
         return resolve(name, draft, UnaryOperator.identity());
     }
 
@@ -40,13 +45,13 @@ final class DraftResolver {
         checkUrls(template, text -> text.replace(ConfigKeys.TENANT_PLACEHOLDER, "tenant"));
         boolean bySchema =
                 template.schema().filter(s -> hasPlaceholder(s.value())).isPresent();
+        checkNames(template);
         for (NodeDraft node : template.nodes()) {
-            if (!bySchema
-                    && node.url().isPresent()
-                    && !hasPlaceholder(node.url().get())) {
+            Optional<String> place = node.url().or(() -> node.jndi().map(Setting::value));
+            if (!bySchema && place.isPresent() && !hasPlaceholder(place.get())) {
                 values.problem(
                         ConfigProblem.of(
-                                node.urlKey(),
+                                node.placeKey(),
                                 "has no {tenant} in it and neither has " + template.prefix()
                                         + ConfigKeys.TEMPLATE_SCHEMA.name()
                                         + ", so all tenants would share one database unseparated; expected {tenant} in one of them"));
@@ -79,15 +84,18 @@ final class DraftResolver {
         Optional<Secret> password = draft.password()
                 .map(Secret::of)
                 .or(() -> draft.passwordFile().flatMap(file -> passwordFile(file.key(), fill.apply(file.value()))));
-        return draft.url()
-                .map(url -> new NodeConfig(
-                        draft.name(),
-                        fill.apply(url),
-                        draft.username().map(Setting::value).map(fill),
-                        password,
-                        draft.driver(),
-                        draft.properties(),
-                        draft.pool()));
+        if (draft.url().isEmpty() && draft.jndi().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new NodeConfig(
+                draft.name(),
+                draft.url().map(fill).orElse(""),
+                draft.jndi().map(name -> new ServerName(name.key(), fill.apply(name.value()))),
+                draft.username().map(Setting::value).map(fill),
+                password,
+                draft.driver(),
+                draft.properties(),
+                draft.pool()));
     }
 
     private Optional<Secret> passwordFile(String key, String path) {
@@ -102,6 +110,20 @@ final class DraftResolver {
                     "cannot be read (" + e.getClass().getSimpleName() + "); expected a readable file in UTF-8."
                             + " Check the path and the rights of the user that runs this process"));
             return Optional.empty();
+        }
+    }
+
+    /** A name with a scheme may lead to another machine, and what answers there may be code. */
+    private void checkNames(DataSourceDraft draft) {
+        for (NodeDraft node : draft.nodes()) {
+            node.jndi()
+                    .filter(name -> SCHEME.matcher(name.value()).lookingAt()
+                            && !name.value().startsWith("java:"))
+                    .ifPresent(name -> values.problem(ConfigProblem.of(
+                            name.key(),
+                            name.value(),
+                            "is no name inside this server; expected one such as java:jboss/datasources/Orders or"
+                                    + " jdbc/orders. For a JDBC URL the key is '" + node.urlKey() + "'")));
         }
     }
 
@@ -137,6 +159,7 @@ final class DraftResolver {
             if (node.url().filter(DraftResolver::hasPlaceholder).isPresent()) {
                 values.problem(ConfigProblem.of(node.urlKey(), noTenantHere()));
             }
+            node.jndi().ifPresent(this::refusePlaceholder);
             node.username().ifPresent(this::refusePlaceholder);
             node.passwordFile().ifPresent(this::refusePlaceholder);
         }

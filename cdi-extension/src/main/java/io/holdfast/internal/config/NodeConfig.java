@@ -8,7 +8,8 @@ import java.util.Optional;
  * One node: where it is and how its pool behaves.
  *
  * @param name {@code primary} or the replica's name
- * @param url JDBC URL, never to be shown
+ * @param url JDBC URL, never to be shown; empty if the node is a data source of the server
+ * @param server the data source of the server, if it is one
  * @param username user, if any
  * @param password password, read anew for each physical connection when it comes from a file
  * @param driver class name of the driver, if not found by the URL
@@ -18,11 +19,20 @@ import java.util.Optional;
 public record NodeConfig(
         String name,
         String url,
+        Optional<ServerName> server,
         Optional<String> username,
         Optional<Secret> password,
         Optional<String> driver,
         Map<String, String> properties,
         Pool pool) {
+
+    /**
+     * The name of a data source of the server.
+     *
+     * @param key the key that says so, for messages
+     * @param name its name in JNDI
+     */
+    public record ServerName(String key, String name) {}
 
     /**
      * Settings of a pool.

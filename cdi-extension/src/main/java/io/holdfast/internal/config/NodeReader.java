@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads the keys of one node: its own, then those of its data source, then those for all pools. */
 final class NodeReader {
@@ -25,21 +26,53 @@ final class NodeReader {
     NodeDraft read(String name, String prefix) {
         String urlKey = prefix + ConfigKeys.URL.name();
         Optional<String> url = values.text(urlKey);
-        if (url.isEmpty()) {
-            values.problem(
-                    ConfigProblem.of(urlKey, "is missing; " + ConfigKeys.URL.expected() + ". Each node needs one"));
-        }
+        Optional<Setting> jndi = values.setting(prefix + ConfigKeys.JNDI.name());
+        checkPlace(prefix, url, jndi);
         Optional<Login> login = login(prefix);
         return new NodeDraft(
                 name,
                 urlKey,
                 url,
+                jndi,
                 inherited(ConfigKeys.USERNAME, prefix),
                 login.flatMap(Login::password),
                 login.flatMap(Login::file),
                 inherited(ConfigKeys.DRIVER, prefix).map(Setting::value),
                 properties(prefix),
                 pool(prefix));
+    }
+
+    private void checkPlace(String prefix, Optional<String> url, Optional<Setting> jndi) {
+        String urlKey = prefix + ConfigKeys.URL.name();
+        String jndiKey = prefix + ConfigKeys.JNDI.name();
+        if (url.isPresent() && jndi.isPresent()) {
+            values.problem(ConfigProblem.of(
+                    urlKey,
+                    "stands beside " + jndiKey + "; expected one of the two: a pool of Holdfast, or the server's data"
+                            + " source. Remove one"));
+        } else if (url.isEmpty() && jndi.isEmpty()) {
+            values.problem(ConfigProblem.of(
+                    urlKey,
+                    "is missing; " + ConfigKeys.URL.expected() + ", or the name of a data source of the server in '"
+                            + jndiKey + "'. Each node needs one of the two"));
+        } else if (jndi.isPresent()) {
+            refuseUnusable(prefix, jndi.get().key());
+        }
+    }
+
+    /** Reports keys of a level where the server's data source decides what they would say. */
+    void refuseUnusable(String prefix, String jndiKey) {
+        Stream<String> keys = Stream.concat(ConfigKeys.LOGIN.stream(), ConfigKeys.POOL.stream())
+                .filter(key -> key != ConfigKeys.PROPERTY)
+                .map(key -> prefix + key.name());
+        Stream<String> properties = index.properties(prefix).stream().map(name -> prefix + "property." + name);
+        Stream.concat(keys, properties)
+                .filter(key -> values.verbatim(key).isPresent())
+                .forEach(key -> values.problem(ConfigProblem.of(
+                        key,
+                        "is of no use beside " + jndiKey
+                                + ": the server's data source has its own login, driver and pool. Set it there, and"
+                                + " remove the key")));
     }
 
     private Optional<Setting> inherited(ConfigKey key, String prefix) {

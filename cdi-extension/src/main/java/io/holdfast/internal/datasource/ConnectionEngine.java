@@ -72,6 +72,10 @@ public final class ConnectionEngine {
         return budget;
     }
 
+    @Nullable ManagedTransaction currentTransaction() {
+        return transactions.current();
+    }
+
     LongSupplier nanoTime() {
         return settings.nanoTime();
     }
@@ -227,28 +231,32 @@ public final class ConnectionEngine {
         if (want.writesInReadScope()) {
             throw Failures.writeInReadScope(target, want.readPlace(), want.writePlace());
         }
-        Enlisted first = here.enlisted();
-        if (first == null) {
-            Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
-            Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
-            return startLocalTransaction(fresh, () -> here.enlist(fresh));
-        }
-        if (first.target() == target) {
+        Enlisted same = here.enlistedFor(target);
+        if (same != null) {
             // Another unit of work may have begun inside the transaction; it writes as well.
             pin(target, want);
-            return first;
+            return same;
         }
-        // The exception is checked, so the interceptor of the container would commit: what was asked for was not done.
-        transaction.markRollbackOnly();
-        throw first.target().nodes() == target.nodes()
-                ? Failures.secondTenant(first.target(), target)
-                : Failures.secondDataSource(first.target(), target);
+        Enlisted obstacle = here.obstacleTo(target);
+        if (obstacle != null) {
+            // The exception is checked, so the interceptor of the container would commit: what was asked for was not
+            // done.
+            transaction.markRollbackOnly();
+            throw obstacle.target().nodes() == target.nodes()
+                    ? Failures.secondTenant(obstacle.target(), target)
+                    : Failures.secondDataSource(obstacle.target(), target);
+        }
+        Decision decision = target.nodes().primary().because(RouteReason.IN_TRANSACTION);
+        Enlisted fresh = new Enlisted(here.key(), target, decision, takeAndPin(target, decision, want));
+        return startLocalTransaction(fresh, () -> here.enlist(fresh));
     }
 
     private Shared startLocalTransaction(Shared fresh, Registration registration) throws SQLException {
         boolean started = false;
         try {
-            fresh.connection().setAutoCommit(false);
+            if (!fresh.session().isManaged()) {
+                fresh.connection().setAutoCommit(false);
+            }
             registration.register();
             started = true;
             return fresh;

@@ -19,6 +19,14 @@ final class DataSourceMessages {
                 cause);
     }
 
+    static void serverCloseFailed(String dataSource, String node, Throwable cause) {
+        LOG.log(
+                Level.DEBUG,
+                "The server did not take back a connection to node '" + node + "' of data source '" + dataSource
+                        + "'; it may have closed it already.",
+                cause);
+    }
+
     static void abortFailed(Throwable cause) {
         LOG.log(
                 Level.DEBUG,

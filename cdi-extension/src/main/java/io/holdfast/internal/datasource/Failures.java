@@ -37,7 +37,7 @@ final class Failures {
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.CONNECT).at(null, dataSource, node));
     }
 
-    static SQLException notAcquired(TenantTarget target, Route route, NodePool pool, Exception cause) {
+    static SQLException notAcquired(TenantTarget target, Route route, ConnectionSource source, Exception cause) {
         if (cause instanceof UncheckedIOException) {
             return acquisition(
                     DataErrorKind.CONFIG,
@@ -47,7 +47,7 @@ final class Failures {
                     "HOLDF00313: No connection to node '" + route.node() + "' for " + target.description()
                             + ": its password file cannot be read. Check the key 'password-file' and the file's permissions.");
         }
-        boolean fromPool = !(cause instanceof SQLException failure) || failure.getSQLState() == null;
+        boolean fromPool = !hasSqlState(cause);
         if (fromPool && Thread.currentThread().isInterrupted()) {
             return acquisition(
                     DataErrorKind.TIMED_OUT,
@@ -66,26 +66,31 @@ final class Failures {
                 "HOLDF00302: No connection to node '" + route.node() + "' for " + target.description() + ": "
                         + details.kind()
                         + (details.sqlState() == null ? "" : ", SQLSTATE " + details.sqlState()) + "."
-                        + advice(details, pool),
+                        + advice(details, source),
                 details,
                 cause);
     }
 
-    private static String advice(DataErrorDetails details, NodePool pool) {
+    private static String advice(DataErrorDetails details, ConnectionSource source) {
         if (details.kind() != DataErrorKind.OVERLOADED) {
             return " The cause tells what the driver said.";
         }
         if (details.call() == FailedCall.CONNECT) {
             return " Not the pool but the server is full: lower max-size where this server is used, or raise its limit.";
         }
-        String usage =
-                " " + pool.inUse() + " of at most " + pool.config().pool().maxSize() + " connections are in use after "
-                        + pool.config().pool().acquisitionTimeout() + ".";
-        return pool.heldByThisThread()
-                ? usage
-                        + " This thread holds one of them itself, as REQUIRES_NEW inside a transaction does: max-size must be at"
-                        + " least threads x (depth - 1) + 1."
-                : usage + " Raise max-size, or look for connections that are held too long.";
+        return source.overloadAdvice();
+    }
+
+    /** A server's pool wraps what the driver said in an exception of its own. */
+    private static boolean hasSqlState(Throwable failure) {
+        int depth = 0;
+        for (Throwable link = failure; link != null && depth < 20; link = link.getCause()) {
+            if (link instanceof SQLException sql && sql.getSQLState() != null) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
     }
 
     static SQLException noReplica(TenantTarget target, Route route) {
@@ -154,8 +159,9 @@ final class Failures {
                 null,
                 "HOLDF00502: The transaction already works on " + first.description() + " and cannot take in "
                         + second.description()
-                        + ": two pools of local transactions cannot commit together. It was marked for"
-                        + " rollback. Use XA data sources of the container for both, or separate them."
+                        + ": a pool of Holdfast has local transactions only, and cannot commit together with anything else."
+                        + " It was marked for rollback. Use XA data sources of the server for both ('primary.jndi'), or"
+                        + " separate them."
                         + ANOTHER_TRANSACTION);
     }
 

@@ -18,16 +18,26 @@ import java.sql.SQLWarning;
  */
 final class NodeExceptionSorter implements ExceptionSorter {
 
+    /** What a source of connections is told beside the node's health. */
+    interface Doubts {
+
+        /** Somebody saw signs of another role: every connection is asked again before its next use. */
+        void doubtRole();
+
+        /** Tells whether what the calling thread hears of a closed connection is our own doing. */
+        boolean isDiscarding();
+    }
+
     private final String dataSource;
     private final Node node;
     private final ErrorDialect dialect;
-    private final PoolGeneration generation;
+    private final Doubts doubts;
 
-    NodeExceptionSorter(String dataSource, Node node, ErrorDialect dialect, PoolGeneration generation) {
+    NodeExceptionSorter(String dataSource, Node node, ErrorDialect dialect, Doubts doubts) {
         this.dataSource = dataSource;
         this.node = node;
         this.dialect = dialect;
-        this.generation = generation;
+        this.doubts = doubts;
     }
 
     @Override
@@ -40,12 +50,12 @@ final class NodeExceptionSorter implements ExceptionSorter {
         if (kind == DataErrorKind.WRONG_ROLE) {
             // Also what a write on a read-only session looks like: no reason to close anything before the node was
             // asked.
-            generation.doubtRole();
+            doubts.doubtRole();
             return false;
         }
         // A stale plan costs the connection too, and says nothing about the node; nor does a connection that we cut
         // off.
-        boolean lost = kind == DataErrorKind.CONNECTION_LOST && !generation.isDiscarding();
+        boolean lost = kind == DataErrorKind.CONNECTION_LOST && !doubts.isDiscarding();
         if (lost && node.role() == NodeRole.REPLICA && node.health().failed()) {
             DataSourceMessages.nodeSkipped(dataSource, node.name(), failure);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> owned and closed by the registry.
  */
-final class NodePool {
+final class NodePool implements ConnectionSource {
 
     private final Node node;
     private final NodeConfig config;
@@ -38,20 +38,18 @@ final class NodePool {
         this.nanoTime = nanoTime;
     }
 
-    Node node() {
+    @Override
+    public Node node() {
         return node;
     }
 
-    NodeConfig config() {
-        return config;
-    }
-
     /**
-     * Borrows a connection in the state that the plans describe. Blocks up to the acquisition time-out.
+     * {@inheritDoc}
      *
-     * @throws SQLException what the pool, the driver or the database said
+     * <p>Blocks up to the acquisition time-out.
      */
-    Session borrow(SessionPlans plans) throws SQLException {
+    @Override
+    public Session borrow(SessionPlans plans) throws SQLException {
         long deadline =
                 nanoTime.getAsLong() + config.pool().acquisitionTimeout().toNanos();
         while (true) {
@@ -75,7 +73,7 @@ final class NodePool {
     private Session take(PoolGeneration generation, SessionPlans plans, long deadline) throws SQLException {
         while (true) {
             ConnectionWrapper wrapper = (ConnectionWrapper) generation.pool().getConnection();
-            Session session = generation.session(wrapper.getHandler().rawConnection());
+            PooledSession session = generation.session(wrapper.getHandler().rawConnection());
             if (generation.isDistrusted(session)) {
                 destroy(session, wrapper);
                 continue;
@@ -101,7 +99,7 @@ final class NodePool {
         }
     }
 
-    private void makeReady(Session session, SessionPlans plans) throws SQLException {
+    private void makeReady(PooledSession session, SessionPlans plans) throws SQLException {
         Duration bound = settings.sessionTimeout();
         boolean answered = session.verifyNode(node, config, settings);
         answered |= session.prepare(
@@ -123,12 +121,14 @@ final class NodePool {
     }
 
     /**
-     * Takes a connection back. Never throws: what fails here is not the caller's result. An open local transaction is rolled
-     * back, because the pool's own reset would commit it.
+     * {@inheritDoc}
      *
-     * @return true if there was one
+     * <p>The pool's own reset would commit an open local transaction.
      */
-    boolean release(Session session, ConnectionWrapper wrapper) {
+    @Override
+    public boolean release(Session borrowed, Connection connection) {
+        PooledSession session = (PooledSession) borrowed;
+        ConnectionWrapper wrapper = (ConnectionWrapper) connection;
         boolean rolledBack = false;
         try {
             if (wrapper.isClosed() && !session.raw().isClosed()) {
@@ -157,7 +157,7 @@ final class NodePool {
         return rolledBack;
     }
 
-    private boolean rollBack(Session session, Connection raw) throws SQLException {
+    private boolean rollBack(PooledSession session, Connection raw) throws SQLException {
         if (raw.getAutoCommit()) {
             return settings.dialect().rollbackUnderAutoCommit(raw);
         }
@@ -166,12 +166,9 @@ final class NodePool {
         return open;
     }
 
-    /**
-     * Gives a borrowed connection to another use of the same borrower.
-     *
-     * @throws SQLException if it could not be put into the state that the plans describe; it is destroyed then
-     */
-    Session prepareAgain(Session session, SessionPlans plans) throws SQLException {
+    @Override
+    public Session prepareAgain(Session held, SessionPlans plans) throws SQLException {
+        PooledSession session = (PooledSession) held;
         ConnectionWrapper wrapper = session.wrapper();
         boolean prepared = false;
         try {
@@ -194,7 +191,7 @@ final class NodePool {
      * Closes a connection for good. Its state is unknown. Cut off first: the pool puts autocommit back on even before it closes a
      * connection, which would commit what could not be rolled back, and some databases commit when they are closed.
      */
-    private void destroy(Session session, ConnectionWrapper wrapper) {
+    private void destroy(PooledSession session, ConnectionWrapper wrapper) {
         try {
             session.raw().abort(Runnable::run);
         } catch (SQLException | RuntimeException e) {
@@ -250,6 +247,22 @@ final class NodePool {
         return current != null;
     }
 
+    @Override
+    public void heard(SQLException failure) {
+        // The pool's exception sorter heard it first.
+    }
+
+    @Override
+    public String overloadAdvice() {
+        String usage = " " + inUse() + " of at most " + config.pool().maxSize() + " connections are in use after "
+                + config.pool().acquisitionTimeout() + ".";
+        return heldByThisThread()
+                ? usage
+                        + " This thread holds one of them itself, as REQUIRES_NEW inside a transaction does: max-size must be at"
+                        + " least threads x (depth - 1) + 1."
+                : usage + " Raise max-size, or look for connections that are held too long.";
+    }
+
     /** How many connections are lent; who waits for one does not count. */
     int inUse() {
         PoolGeneration generation = current;
@@ -267,7 +280,8 @@ final class NodePool {
                 && generation.sessions().stream().anyMatch(session -> session.holder() == Thread.currentThread());
     }
 
-    void close() {
+    @Override
+    public void close() {
         synchronized (opening) {
             closed = true;
             PoolGeneration generation = current;

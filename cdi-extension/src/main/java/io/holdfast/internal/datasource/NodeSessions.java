@@ -1,9 +1,9 @@
 package io.holdfast.internal.datasource;
 
-import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.error.DataFailure;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.routing.Node.Decision;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +65,14 @@ final class NodeSessions {
     }
 
     private Session borrow(TenantTarget target, Decision decision, @Nullable Session held) throws SQLException {
-        NodePool pool = target.pool(decision.node());
+        ConnectionSource source = target.source(decision.node());
         SessionPlans plans = target.plans(decision.isRead());
         try {
-            return held == null ? pool.borrow(plans) : pool.prepareAgain(held, plans);
+            return held == null ? source.borrow(plans) : source.prepareAgain(held, plans);
         } catch (SQLException | RuntimeException e) {
             SQLException failure = e instanceof DataFailure && e instanceof SQLException typed
                     ? typed
-                    : Failures.notAcquired(target, decision.route(), pool, e);
+                    : Failures.notAcquired(target, decision.route(), source, e);
             events.onFailed(decision.route(), target.tenant(), ((DataFailure) failure).details());
             throw failure;
         }
@@ -83,8 +83,8 @@ final class NodeSessions {
      *
      * @return true if a local transaction was open on it and was rolled back, as far as the dialect can tell
      */
-    boolean release(TenantTarget target, Decision decision, Session session, ConnectionWrapper connection) {
-        boolean rolledBack = target.pool(decision.node()).release(session, connection);
+    boolean release(TenantTarget target, Decision decision, Session session, Connection connection) {
+        boolean rolledBack = target.source(decision.node()).release(session, connection);
         events.onReleased(decision.route(), target.tenant());
         return rolledBack;
     }

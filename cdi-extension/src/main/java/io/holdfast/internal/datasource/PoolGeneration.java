@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class PoolGeneration {
+final class PoolGeneration implements NodeExceptionSorter.Doubts {
 
     // Half of what there is: borrowers that still leave must not count it up to a positive number.
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
-    private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<Connection, PooledSession> sessions = new ConcurrentHashMap<>();
     private final Set<Thread> discarding = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicInteger roleEpoch = new AtomicInteger();
@@ -95,23 +95,24 @@ final class PoolGeneration {
     }
 
     /** Tells whether what the calling thread hears of a closed connection is our own doing. */
-    boolean isDiscarding() {
+    @Override
+    public boolean isDiscarding() {
         return discarding.contains(Thread.currentThread());
     }
 
     void created(Connection raw, long nowNanos) {
-        sessions.put(raw, new Session(raw, nowNanos, this));
+        sessions.put(raw, new PooledSession(raw, nowNanos, this));
     }
 
     void destroyed(Connection raw) {
         sessions.remove(raw);
     }
 
-    Session session(Connection raw) {
+    PooledSession session(Connection raw) {
         return Objects.requireNonNull(sessions.get(raw), "session");
     }
 
-    Collection<Session> sessions() {
+    Collection<PooledSession> sessions() {
         return sessions.values();
     }
 
@@ -120,7 +121,7 @@ final class PoolGeneration {
         distrustedNanos = askedNanos;
     }
 
-    boolean isDistrusted(Session session) {
+    boolean isDistrusted(PooledSession session) {
         return session.idleSinceNanos() - distrustedNanos < 0;
     }
 
@@ -128,8 +129,8 @@ final class PoolGeneration {
         return roleEpoch.get();
     }
 
-    /** Somebody saw signs of another role: every connection is asked again before its next use. */
-    void doubtRole() {
+    @Override
+    public void doubtRole() {
         roleEpoch.incrementAndGet();
     }
 }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class PooledDataSource {
 
     private final NodeGroup nodes;
+    private final @Nullable String homeSchema;
     private final DataSourceSettings settings;
-    private final NodePool primary;
-    private final NodePool[] replicas;
+    private final ConnectionSource primary;
+    private final ConnectionSource[] replicas;
 
     /**
      * Prepares a data source. Opens nothing.
@@ -57,19 +58,31 @@ public final class PooledDataSource {
                 engine.budget());
         LongSupplier nanoTime = engine.nanoTime();
         Node primaryNode = node(config, config.primary(), NodeRole.PRIMARY, 0, probeInterval, nanoTime);
-        this.primary = new NodePool(primaryNode, config.primary(), settings, nanoTime);
+        this.primary = source(primaryNode, config.primary(), engine);
         List<Node> replicaNodes = new ArrayList<>();
-        this.replicas = new NodePool[config.replicas().size()];
+        this.replicas = new ConnectionSource[config.replicas().size()];
         for (int i = 0; i < replicas.length; i++) {
             NodeConfig replica = config.replicas().get(i);
             Node node = node(config, replica, NodeRole.REPLICA, i, probeInterval, nanoTime);
             replicaNodes.add(node);
-            replicas[i] = new NodePool(node, replica, settings, nanoTime);
+            replicas[i] = source(node, replica, engine);
         }
-        engine.budget().add(config.primary().url(), config.primary().pool().maxSize());
-        config.replicas()
-                .forEach(node -> engine.budget().add(node.url(), node.pool().maxSize()));
+        this.homeSchema = config.primary().server().isPresent()
+                ? null
+                : dialect.homeSchema(config.primary().url()).orElse(null);
         this.nodes = new NodeGroup(config.name(), primaryNode, replicaNodes);
+    }
+
+    private ConnectionSource source(Node node, NodeConfig config, ConnectionEngine engine) {
+        if (config.server().isPresent()) {
+            return new ServerPool(node, config.server().get(), settings, engine);
+        }
+        engine.budget().add(config.url(), config.pool().maxSize());
+        return new NodePool(node, config, settings, engine.nanoTime());
+    }
+
+    private Stream<ConnectionSource> sources() {
+        return Stream.concat(Stream.of(primary), Stream.of(replicas));
     }
 
     private static Node node(
@@ -83,14 +96,19 @@ public final class PooledDataSource {
 
     /** Where a session without a configured schema belongs, if it has to be sent back by name. */
     @Nullable String homeSchema() {
-        return settings.dialect().homeSchema(primary.config().url()).orElse(null);
+        return homeSchema;
     }
 
     DataSourceSettings settings() {
         return settings;
     }
 
-    NodePool pool(Node node) {
+    /** Whether any node is a data source of the server. */
+    boolean hasServerNodes() {
+        return sources().anyMatch(ServerPool.class::isInstance);
+    }
+
+    ConnectionSource source(Node node) {
         return node.role() == NodeRole.PRIMARY ? primary : replicas[node.index()];
     }
 
@@ -105,8 +123,19 @@ public final class PooledDataSource {
                         + settings.dialect().name() + "): " + gap);
     }
 
+    /**
+     * Looks the data sources of the server up. Opens no connection.
+     *
+     * @return what is wrong, one sentence for each name
+     */
+    public Stream<String> nameProblems() {
+        return sources()
+                .filter(ServerPool.class::isInstance)
+                .flatMap(source -> ((ServerPool) source).nameProblem().stream());
+    }
+
     /** Closes all pools. */
     public void close() {
-        Stream.concat(Stream.of(primary), Stream.of(replicas)).forEach(NodePool::close);
+        sources().forEach(ConnectionSource::close);
     }
 }

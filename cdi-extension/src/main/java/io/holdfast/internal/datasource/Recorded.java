@@ -53,6 +53,10 @@ final class Recorded {
         if (autoCommit != null && autoCommit) {
             throw Failures.managed(target, "setAutoCommit(true)");
         }
+        if (session.isManaged() && (schema != null || catalog != null || networkTimeout != null)) {
+            // It would stay with the server's connection after the transaction.
+            throw Failures.managed(target, "setSchema, setCatalog or setNetworkTimeout");
+        }
         applySettings(connection, session);
     }
 

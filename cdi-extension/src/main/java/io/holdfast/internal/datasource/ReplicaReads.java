@@ -3,6 +3,7 @@ package io.holdfast.internal.datasource;
 import io.holdfast.NodeRole;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.RouteReason;
+import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataFailure;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.Node.Decision;
@@ -84,7 +85,7 @@ final class ReplicaReads {
             if (isOfTheTenant(e)) {
                 node.health().succeeded();
             }
-            if (isOfTheTenant(e) || Thread.currentThread().isInterrupted()) {
+            if (isOfTheTenant(e) || isOfTheSetUp(e) || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             if (node.health().failed()) {
@@ -110,6 +111,11 @@ final class ReplicaReads {
             case STATEMENT, CONSTRAINT, TENANT_MAPPING -> true;
             default -> false;
         };
+    }
+
+    // It would fail on the next replica in the same way, and has already cost the transaction.
+    private static boolean isOfTheSetUp(SQLException failure) {
+        return ((DataFailure) failure).details().kind() == DataErrorKind.USAGE;
     }
 
     private boolean sticks(Stickiness memory, Node node, Session session) {

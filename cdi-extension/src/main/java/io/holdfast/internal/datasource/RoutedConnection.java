@@ -1,6 +1,5 @@
 package io.holdfast.internal.datasource;
 
-import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.AccessIntent;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.Route;
@@ -60,7 +59,7 @@ final class RoutedConnection implements Connection {
     private final @Nullable WorkFrame frame;
     private final @Nullable Object transactionKey;
     private @Nullable AccessIntent declared;
-    private @Nullable ConnectionWrapper physical;
+    private @Nullable Connection physical;
     private @Nullable Session session;
     private @Nullable Decision decision;
     private @Nullable Shared shared;
@@ -155,14 +154,14 @@ final class RoutedConnection implements Connection {
 
     // ---- the physical connection
 
-    private ConnectionWrapper forced() throws SQLException {
-        ConnectionWrapper ready = routed();
+    private Connection forced() throws SQLException {
+        Connection ready = routed();
         worked = true;
         return ready;
     }
 
-    private ConnectionWrapper routed() throws SQLException {
-        ConnectionWrapper ready = physical;
+    private Connection routed() throws SQLException {
+        Connection ready = physical;
         if (ready == null) {
             requireOpen();
             if (recorded != null) {
@@ -229,6 +228,9 @@ final class RoutedConnection implements Connection {
     /** Turns the database's refusal of a write into one that names the places; leaves every other exception as it is. */
     SQLException explained(SQLException failure) {
         Decision why = decision;
+        if (why != null) {
+            target.source(why.node()).heard(failure);
+        }
         if (why == null || !why.isRead() || !isReadOnlyViolation(failure)) {
             return failure;
         }
@@ -276,10 +278,10 @@ final class RoutedConnection implements Connection {
         if (closed) {
             return;
         }
-        ConnectionWrapper aborted = physical;
+        Connection aborted = physical;
         if (aborted != null) {
             // The driver may close it later, on the executor: it must not be lent again until then.
-            aborted.getHandler().setFlushOnly();
+            session.neverLendAgain(aborted);
             session.raw().abort(executor);
         }
         close();
@@ -392,7 +394,8 @@ final class RoutedConnection implements Connection {
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
         if (isRouted()) {
-            return routed().getAutoCommit();
+            // Drivers may leave it on while a server has them in a transaction.
+            return routed().getAutoCommit() && !session.isManaged();
         }
         return transactionKey == null && (recorded == null || recorded.autoCommit == null || recorded.autoCommit);
     }
@@ -539,6 +542,7 @@ final class RoutedConnection implements Connection {
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
         if (isRouted()) {
+            requireOwnSession("setNetworkTimeout");
             forced().setNetworkTimeout(executor, milliseconds);
         } else {
             requireOpen();
@@ -562,6 +566,7 @@ final class RoutedConnection implements Connection {
                 throw Failures.tenantSchemaStays(target);
             }
         } else if (isRouted()) {
+            requireOwnSession("setSchema");
             session.markDirty();
             forced().setSchema(schema);
         } else {
@@ -588,6 +593,7 @@ final class RoutedConnection implements Connection {
                 throw Failures.tenantSchemaStays(target);
             }
         } else if (isRouted()) {
+            requireOwnSession("setCatalog");
             session.markDirty();
             forced().setCatalog(catalog);
         } else {
@@ -600,6 +606,13 @@ final class RoutedConnection implements Connection {
         return !isRouted() && recorded != null && recorded.catalog != null
                 ? recorded.catalog
                 : forQuestions().getCatalog();
+    }
+
+    /** What JDBC sets for the session would stay with a connection of the server when its transaction ends. */
+    private void requireOwnSession(String call) throws SQLException {
+        if (session.isManaged()) {
+            throw Failures.managed(target, call);
+        }
     }
 
     @Override

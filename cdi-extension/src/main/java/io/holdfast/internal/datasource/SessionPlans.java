@@ -3,16 +3,28 @@ package io.holdfast.internal.datasource;
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.dialect.Dialect.SessionTarget;
 import io.holdfast.internal.dialect.SessionPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The two ways to the same session.
+ * The ways to the same session.
  *
+ * @param readOnly whether it refuses writes
  * @param light sets what routing relies on
  * @param full undoes everything an earlier borrower may have left, then the same
+ * @param managed sets it until the end of a transaction that the container controls; null if no node is a data source of the
+ *     server, or if this kind of database cannot
  */
-record SessionPlans(SessionPlan light, SessionPlan full) {
+record SessionPlans(
+        boolean readOnly,
+        SessionPlan light,
+        SessionPlan full,
+        @Nullable SessionPlan managed) {
 
-    static SessionPlans of(Dialect dialect, SessionTarget target) {
-        return new SessionPlans(dialect.plan(target, false), dialect.plan(target, true));
+    static SessionPlans of(Dialect dialect, SessionTarget target, boolean serverNodes) {
+        return new SessionPlans(
+                target.readOnly(),
+                dialect.plan(target, false),
+                dialect.plan(target, true),
+                serverNodes ? dialect.transactionPlan(target).orElse(null) : null);
     }
 }

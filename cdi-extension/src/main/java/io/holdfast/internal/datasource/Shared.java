@@ -1,7 +1,7 @@
 package io.holdfast.internal.datasource;
 
-import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.internal.routing.Node.Decision;
+import java.sql.Connection;
 
 /**
  * A borrowed connection that a transaction holds, and that several handles use one after the other.
@@ -15,7 +15,7 @@ class Shared {
     private final TenantTarget target;
     private final Decision decision;
     private final Session session;
-    private final ConnectionWrapper connection;
+    private final Connection connection;
     private volatile boolean ended;
 
     Shared(Object transactionKey, TenantTarget target, Decision decision, Session session) {
@@ -42,7 +42,7 @@ class Shared {
         return session;
     }
 
-    ConnectionWrapper connection() {
+    Connection connection() {
         return connection;
     }
 
@@ -60,7 +60,7 @@ class Shared {
         }
         if (session.holder() != Thread.currentThread()) {
             // A time-out is completed by another thread, and the borrower may still be inside a call.
-            connection.getHandler().setFlushOnly();
+            session.neverLendAgain(connection);
         }
         engine.sessions().release(target, decision, session, connection);
     }

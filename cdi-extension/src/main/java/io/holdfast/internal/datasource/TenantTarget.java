@@ -39,8 +39,10 @@ public final class TenantTarget {
         this.tenant = tenant;
         this.schema = schema;
         String here = schema != null ? schema : dataSource.homeSchema();
-        this.write = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, false));
-        this.read = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, true));
+        boolean server = dataSource.hasServerNodes();
+        this.write =
+                SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, false), server);
+        this.read = SessionPlans.of(dataSource.settings().dialect(), new SessionTarget(here, variables, true), server);
     }
 
     /**
@@ -83,8 +85,13 @@ public final class TenantTarget {
         return dataSource.settings();
     }
 
-    NodePool pool(Node node) {
-        return dataSource.pool(node);
+    ConnectionSource source(Node node) {
+        return dataSource.source(node);
+    }
+
+    /** Whether the primary is a data source of the server, which takes part in transactions by itself. */
+    boolean isOfServer() {
+        return source(nodes().primary()) instanceof ServerPool;
     }
 
     SessionPlans plans(boolean forReading) {

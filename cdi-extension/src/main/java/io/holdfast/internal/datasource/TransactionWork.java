@@ -25,7 +25,7 @@ final class TransactionWork implements ManagedTransaction.Completion {
     private final ManagedTransaction transaction;
     private final @Nullable String readPlace;
     private final List<Shared> reads = new ArrayList<>(1);
-    private volatile @Nullable Enlisted enlisted;
+    private volatile List<Enlisted> enlisted = List.of();
     private boolean registered;
     private boolean completed;
 
@@ -63,8 +63,29 @@ final class TransactionWork implements ManagedTransaction.Completion {
         return readPlace;
     }
 
-    @Nullable Enlisted enlisted() {
-        return enlisted;
+    /** The connection that was taken for the target, or null. */
+    @Nullable Enlisted enlistedFor(TenantTarget target) {
+        for (Enlisted resource : enlisted) {
+            if (resource.target() == target) {
+                return resource;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What keeps a primary out of the transaction, or null: another tenant of the same data source, or a local transaction of
+     * ours beside anything else. What the server enlists, it can commit together.
+     */
+    @Nullable Enlisted obstacleTo(TenantTarget target) {
+        boolean ofServer = target.isOfServer();
+        for (Enlisted resource : enlisted) {
+            boolean sameDataSource = resource.target().nodes() == target.nodes();
+            if (sameDataSource || !ofServer || !resource.session().isManaged()) {
+                return resource;
+            }
+        }
+        return null;
     }
 
     /** The connection held for reading from a node, or null. */
@@ -88,8 +109,12 @@ final class TransactionWork implements ManagedTransaction.Completion {
 
     void enlist(Enlisted resource) throws SQLException {
         register();
-        enlisted = resource;
-        transaction.enlist(resource);
+        List<Enlisted> all = new ArrayList<>(enlisted);
+        all.add(resource);
+        enlisted = List.copyOf(all);
+        if (!resource.session().isManaged()) {
+            transaction.enlist(resource);
+        }
     }
 
     private void register() throws SQLException {
@@ -101,10 +126,10 @@ final class TransactionWork implements ManagedTransaction.Completion {
 
     @Override
     public void beforeCompletion() {
-        Enlisted resource = enlisted;
-        if (resource == null) {
-            return;
-        }
+        enlisted.forEach(TransactionWork::verifyCommittable);
+    }
+
+    private static void verifyCommittable(Enlisted resource) {
         try {
             resource.verifyCommittable();
         } catch (SQLException e) {
@@ -116,10 +141,7 @@ final class TransactionWork implements ManagedTransaction.Completion {
     @Override
     public synchronized void afterCompletion(boolean committed) {
         completed = true;
-        Enlisted resource = enlisted;
-        if (resource != null) {
-            resource.end(engine);
-        }
+        enlisted.forEach(resource -> resource.end(engine));
         reads.forEach(held -> held.end(engine));
     }
 }

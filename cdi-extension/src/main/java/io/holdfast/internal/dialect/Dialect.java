@@ -98,6 +98,20 @@ public interface Dialect {
     SessionPlan plan(SessionTarget session, boolean fullReset);
 
     /**
+     * Makes the plan that turns a connection which the container has made part of its transaction into the one described. What
+     * it sets ends with the transaction, since nobody can clean up after that.
+     *
+     * @param session what the borrower must find until the transaction ends
+     * @return the plan, or empty if this kind of database has no settings that end with a transaction
+     * @throws IllegalArgumentException as {@link #plan} does
+     */
+    default Optional<SessionPlan> transactionPlan(SessionTarget session) {
+        boolean nothing = session.schema() == null && session.variables().isEmpty();
+        boolean promised = session.readOnly() && enforcesReadOnly();
+        return nothing && !promised ? Optional.of(connection -> {}) : Optional.empty();
+    }
+
+    /**
      * The state of the local transaction as the driver knows it, without asking the database where possible.
      *
      * @param connection the driver's own connection, autocommit off
@@ -105,6 +119,19 @@ public interface Dialect {
      * @throws SQLException if the database had to be asked and did not answer
      */
     TransactionState transactionState(Connection connection) throws SQLException;
+
+    /**
+     * Tells whether somebody has begun a transaction on a connection whose autocommit is on, as some drivers do when they are
+     * enlisted as XA resources.
+     *
+     * @param connection a connection, autocommit on; of a server, with the driver's own below it or hidden
+     * @param ask whether to ask the database where the driver does not tell
+     * @return true if there is one, as far as can be told
+     * @throws SQLException if the database was asked and did not answer
+     */
+    default boolean isBegunUnderAutoCommit(Connection connection, boolean ask) throws SQLException {
+        return false;
+    }
 
     /**
      * Rolls back a transaction that was begun in SQL while autocommit is on, which the driver's own rollback does not touch. Asks

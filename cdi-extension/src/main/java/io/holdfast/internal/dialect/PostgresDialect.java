@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 final class PostgresDialect implements Dialect {
 
     private static final String READ_ONLY = "25006";
+    private static final String NO_TRANSACTION = "25P01";
     private static final String IN_FAILED_TRANSACTION = "25P02";
 
     // RESET ALL leaves the role alone, and a setting may need the login's own role: the role comes first.
@@ -127,6 +128,33 @@ final class PostgresDialect implements Dialect {
         return connection -> run(connection, sql);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Others may work on the same connection in the same transaction: what is theirs, such as cursors and locks, stays. There
+     * is no {@code UNLISTEN} and no {@code DISCARD TEMP}, as neither may be part of a prepared transaction, and nothing that
+     * takes a snapshot.
+     */
+    @Override
+    public Optional<SessionPlan> transactionPlan(SessionTarget session) {
+        List<String> statements = new ArrayList<>();
+        // First: a transaction that began read-only can be made writable only before it has read anything.
+        statements.add("SET TRANSACTION READ " + (session.readOnly() ? "ONLY" : "WRITE"));
+        statements.addAll(List.of("SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE", "RESET ALL"));
+        if (session.schema() != null) {
+            Identifiers.requireSchema(session.schema());
+            statements.add("SET LOCAL search_path TO " + SqlText.quoted(session.schema(), '"'));
+        }
+        session.variables().forEach((name, value) -> {
+            Identifiers.requireVariable(name);
+            Identifiers.requireValue(value);
+            String quoted = SqlText.quoted(name, '"').replace(".", "\".\"");
+            statements.add("SET LOCAL " + quoted + " TO " + SqlText.postgresLiteral(value));
+        });
+        String sql = String.join(";", statements);
+        return Optional.of(connection -> run(connection, sql));
+    }
+
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -138,6 +166,24 @@ final class PostgresDialect implements Dialect {
     public TransactionState transactionState(Connection connection) throws SQLException {
         Optional<TransactionState> known = PgTransactionState.of(connection);
         return known.isPresent() ? known.get() : askedState(connection);
+    }
+
+    @Override
+    public boolean isBegunUnderAutoCommit(Connection connection, boolean ask) throws SQLException {
+        Optional<TransactionState> known = PgTransactionState.of(connection);
+        return known.isPresent() ? known.get() != TransactionState.IDLE : ask && isInTransactionBlock(connection);
+    }
+
+    private static boolean isInTransactionBlock(Connection connection) throws SQLException {
+        try {
+            run(connection, "SAVEPOINT holdfast;RELEASE SAVEPOINT holdfast");
+            return true;
+        } catch (SQLException e) {
+            if (NO_TRANSACTION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -107,6 +107,15 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
     }
 
     /**
+     * Looks up the data sources of the server that nodes name. Opens no connection.
+     *
+     * @return what is wrong, with its key, one sentence each
+     */
+    public List<String> nameProblems() {
+        return dataSources.stream().flatMap(PooledDataSource::nameProblems).toList();
+    }
+
+    /**
      * Registers a listener.
      *
      * @param listener who wants to hear of routes

@@ -147,7 +147,7 @@ final class Stage implements AutoCloseable {
     }
 
     NodePool primaryPool() {
-        return pools.pool(pools.nodes().primary());
+        return (NodePool) pools.source(pools.nodes().primary());
     }
 
     /** Closes everything; fails if a connection was lost or left open. */

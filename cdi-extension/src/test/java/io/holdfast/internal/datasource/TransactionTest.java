@@ -329,7 +329,7 @@ class TransactionTest {
 
     private static int inUse(Stage stage, Route route) {
         int index = route.node().charAt(1) - '1';
-        return stage.pools.pool(stage.pools.nodes().replica(index)).inUse();
+        return ((NodePool) stage.pools.source(stage.pools.nodes().replica(index))).inUse();
     }
 
     private static void insert(Stage stage) throws SQLException {

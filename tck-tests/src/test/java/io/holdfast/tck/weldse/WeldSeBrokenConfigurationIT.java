@@ -20,7 +20,10 @@ class WeldSeBrokenConfigurationIT extends BrokenConfigurationIT {
 
     @Override
     protected String failureOf(String deployment) {
-        WebArchive archive = ARCHIVES.get(deployment).get();
+        return failureOf(ARCHIVES.get(deployment).get());
+    }
+
+    static String failureOf(WebArchive archive) {
         Throwable failure = catchThrowable(() -> WeldSeContainer.boot(archive));
         assertThat(failure).as("deployment failure").isNotNull();
         StringWriter text = new StringWriter();
