@@ -93,7 +93,8 @@ final class Application {
     }
 
     private static NodeConfig node(String name) {
-        return new NodeConfig(name, url(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), POOL);
+        return new NodeConfig(
+                name, url(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), POOL);
     }
 
     private static String url() {
