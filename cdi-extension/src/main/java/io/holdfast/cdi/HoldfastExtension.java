@@ -8,18 +8,21 @@ import io.holdfast.spi.RouteListener;
 import io.holdfast.spi.TenantSource;
 import io.holdfast.spi.TransactionBridge;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import javax.sql.DataSource;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class HoldfastExtension implements Extension {
 
     private final DataSourceRivals rivals = new DataSourceRivals();
+    private final List<Bean<?>> listeners = new ArrayList<>();
     private final RequestFrames requests = new RequestFrames();
     private @Nullable HoldfastRuntime runtime;
     private boolean defaultDataSourceAdded;
@@ -54,6 +58,14 @@ public class HoldfastExtension implements Extension {
 
     void noticeProducerField(@Observes ProcessProducerField<? extends DataSource, ?> event) {
         rivals.notice(event.getBean());
+    }
+
+    // Kept as beans and not looked up later: in Payara what an application has is not visible from an extension in its
+    // JARs.
+    void noticeListener(@Observes ProcessBean<?> event) {
+        if (event.getBean().getTypes().contains(RouteListener.class)) {
+            listeners.add(event.getBean());
+        }
     }
 
     void boot(@Observes AfterBeanDiscovery event) {
@@ -127,9 +139,8 @@ public class HoldfastExtension implements Extension {
             // Not before: names of the application's own component come late, and a failed deployment must leave
             // nothing.
             started.nameProblems().forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-            beans.createInstance()
-                    .select(RouteListener.class, Any.Literal.INSTANCE)
-                    .forEach(started::register);
+            listeners.forEach(bean -> started.register((RouteListener)
+                    beans.getReference(bean, RouteListener.class, beans.createCreationalContext(bean))));
         }
     }
 
