@@ -55,7 +55,8 @@ final class OutboxRuntime {
      */
     record Found(boolean wanted, List<HandlerMethod> handlers, List<Bean<?>> publishers, List<Bean<?>> listeners) {}
 
-    private record Wired(OutboxParts parts, OutboxRelay relay, Outbox outbox, OutboxAdmin admin, TransactionalInbox inbox) {}
+    private record Wired(
+            OutboxParts parts, OutboxRelay relay, Outbox outbox, OutboxAdmin admin, TransactionalInbox inbox) {}
 
     /**
      * Wires the outbox. Asks no database.
@@ -87,8 +88,7 @@ final class OutboxRuntime {
                 new Channels(settings.channels()),
                 new PayloadCodec(loader),
                 new OutboxDatabases(instance.select(Databases.class).get(), settings.schema(), factories(loader)));
-        TransactionalInbox inbox =
-                new TransactionalInbox(parts.registry(), parts.transactions(), parts.databases());
+        TransactionalInbox inbox = new TransactionalInbox(parts.registry(), parts.transactions(), parts.databases());
         HandlerPublisher handlers = new HandlerPublisher(
                 found.handlers(),
                 beans,

@@ -52,12 +52,14 @@ public final class HandlerMethod {
         boolean shape = types.length == 1 || types.length == 2 && types[1] == OutboxEvent.class;
         boolean callable = !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
         if (!shape || !callable || types.length == 2 && types[0] == OutboxEvent.class) {
-            return Optional.of("HOLDF00643: " + place() + " has @OutboxHandler and must be neither static nor private, and take"
-                    + " the payload, the OutboxEvent, or both in this order.");
+            return Optional.of(
+                    "HOLDF00643: " + place() + " has @OutboxHandler and must be neither static nor private, and take"
+                            + " the payload, the OutboxEvent, or both in this order.");
         }
         boolean wrong = patterns.isEmpty() || patterns.stream().anyMatch(String::isBlank);
         return wrong
-                ? Optional.of("HOLDF00644: " + place() + " has @OutboxHandler without a type. Name one, such as \"order.*\".")
+                ? Optional.of(
+                        "HOLDF00644: " + place() + " has @OutboxHandler without a type. Name one, such as \"order.*\".")
                 : Optional.empty();
     }
 
@@ -87,7 +89,9 @@ public final class HandlerMethod {
     @Nullable Object[] arguments(OutboxEvent event, PayloadCodec codec) {
         Type first = method.getGenericParameterTypes()[0];
         Object payload = first == OutboxEvent.class ? event : codec.decode(event.payload(), first);
-        return method.getParameterCount() == 1 ? new @Nullable Object[] {payload} : new @Nullable Object[] {payload, event};
+        return method.getParameterCount() == 1
+                ? new @Nullable Object[] {payload}
+                : new @Nullable Object[] {payload, event};
     }
 
     void call(BeanManager beans, @Nullable Object[] arguments) throws Exception {

@@ -93,7 +93,8 @@ public final class HandlerPublisher implements OutboxPublisher {
         @Nullable Object[] arguments = arguments(event, handler);
         try (WorkScope work = scope(event)) {
             inRequest(() -> transactions.call(handler.place(), () -> {
-                if (inbox.register(dataSource(event), handler.consumer(), event.id().toString())) {
+                if (inbox.register(
+                        dataSource(event), handler.consumer(), event.id().toString())) {
                     handler.call(beans, arguments);
                 }
                 return null;

@@ -67,6 +67,15 @@ public final class OutboxDatabase {
     }
 
     /**
+     * What messages call it.
+     *
+     * @return the name of its first data source
+     */
+    public String name() {
+        return database.name();
+    }
+
+    /**
      * Whose rows are delivered from here.
      *
      * @return tenants, with empty text for none
