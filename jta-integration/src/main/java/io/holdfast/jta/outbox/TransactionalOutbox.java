@@ -20,7 +20,6 @@ import io.holdfast.outbox.spi.OutboxSettings.WithoutTransaction;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.spi.ManagedTransaction;
 import io.holdfast.spi.TransactionBridge;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -116,7 +115,8 @@ final class TransactionalOutbox implements Outbox {
         } catch (SQLException e) {
             throw OutboxFailures.databaseNotReady(dataSource.name(), e);
         }
-        try (Connection checked = dataSource.acquire(AccessIntent.WRITE)) {
+        try {
+            dataSource.acquire(AccessIntent.WRITE).close();
             TransactionBuffer fresh = new TransactionBuffer(dataSource, database, relay);
             transaction.onCompletion(fresh);
             transaction.attribute(this, fresh);

@@ -9,6 +9,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -63,29 +64,8 @@ public class IdempotentInterceptor implements Serializable {
         throw InboxFailures.notIdempotent(place(method) + "()");
     }
 
+    /** What a primitive field holds that nobody has set; the virtual machine knows it best. */
     private static @Nullable Object nothing(Class<?> type) {
-        if (!type.isPrimitive() || type == void.class) {
-            return null;
-        }
-        return type == boolean.class ? Boolean.FALSE : (Object) zero(type);
-    }
-
-    private static Object zero(Class<?> type) {
-        if (type == char.class) {
-            return '\0';
-        }
-        if (type == long.class) {
-            return 0L;
-        }
-        if (type == double.class) {
-            return 0.0;
-        }
-        if (type == float.class) {
-            return 0.0f;
-        }
-        if (type == short.class) {
-            return (short) 0;
-        }
-        return type == byte.class ? (Object) (byte) 0 : (Object) 0;
+        return type.isPrimitive() && type != void.class ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 }

@@ -91,7 +91,8 @@ public final class HandlerPublisher implements OutboxPublisher {
 
     private void publish(OutboxEvent event, HandlerMethod handler) throws DeliveryException {
         @Nullable Object[] arguments = arguments(event, handler);
-        try (WorkScope work = scope(event)) {
+        WorkScope work = scope(event);
+        try {
             inRequest(() -> transactions.call(handler.place(), () -> {
                 if (inbox.register(
                         dataSource(event), handler.consumer(), event.id().toString())) {
@@ -105,6 +106,8 @@ public final class HandlerPublisher implements OutboxPublisher {
                     "HOLDF00646: " + handler.place() + " did not process the event: "
                             + e.getClass().getSimpleName() + ": " + e.getMessage(),
                     e);
+        } finally {
+            work.close();
         }
     }
 
