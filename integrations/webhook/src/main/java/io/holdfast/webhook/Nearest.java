@@ -1,13 +1,22 @@
 package io.holdfast.webhook;
 
 import java.util.Collection;
+import java.util.Locale;
 
-/** The candidate with the fewest letters to insert, remove or replace. */
+/** The candidate that goes on after the text, else the one with the fewest letters to insert, remove or replace, in whatever case. */
 final class Nearest {
 
     private Nearest() {}
 
     static String of(String text, Collection<String> candidates) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return candidates.stream()
+                .filter(candidate -> candidate.startsWith(lower))
+                .findFirst()
+                .orElseGet(() -> fewest(lower, candidates));
+    }
+
+    private static String fewest(String text, Collection<String> candidates) {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
