@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,14 +86,20 @@ final class Endpoint {
 
     /** A request on its way. */
     static final class Sending {
+        private static final long MARGIN_MILLIS = 5_000;
+
         private final CompletableFuture<HttpResponse<@Nullable Void>> exchange;
         private final CompletableFuture<Optional<DeliveryException>> failure;
 
         private Sending(WebhookSettings settings, CompletableFuture<HttpResponse<@Nullable Void>> exchange) {
             this.exchange = exchange;
-            failure = exchange.handle((response, thrown) -> thrown == null
-                    ? Outcome.of(settings.host(), response.statusCode())
-                    : Optional.of(Outcome.of(settings, thrown)));
+            // The client keeps its time-outs, unless its own thread has died: then this is what ends the wait.
+            long bound = settings.connectTimeout().plus(settings.timeout()).toMillis() + MARGIN_MILLIS;
+            failure = exchange.thenApply(response -> response)
+                    .orTimeout(bound, TimeUnit.MILLISECONDS)
+                    .handle((response, thrown) -> thrown == null
+                            ? Outcome.of(settings.host(), response.statusCode())
+                            : Optional.of(Outcome.of(settings, thrown)));
         }
 
         /** How it ended: empty if the event has arrived. */

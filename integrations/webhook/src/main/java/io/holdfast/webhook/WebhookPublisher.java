@@ -61,6 +61,7 @@ public final class WebhookPublisher implements OutboxPublisher {
 
     @Override
     public void publish(OutboxEvent event) throws DeliveryException, InterruptedException {
+        endIfInterrupted();
         Endpoint.Sending sending = endpoint(event).send(event);
         Optional<DeliveryException> failure;
         try {
@@ -78,6 +79,7 @@ public final class WebhookPublisher implements OutboxPublisher {
 
     @Override
     public void publish(List<OutboxEvent> events, DeliveryReport report) throws InterruptedException {
+        endIfInterrupted();
         if (!events.isEmpty()) {
             new WebhookBatch(endpoint(events.get(0)), events, report, nanos).run();
         }
@@ -87,6 +89,13 @@ public final class WebhookPublisher implements OutboxPublisher {
     public void close() {
         endpoints.values().forEach(Endpoint::close);
         endpoints.clear();
+    }
+
+    // Before anything is sent: afterwards it could not be called back.
+    private static void endIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private Endpoint endpoint(OutboxEvent event) {

@@ -1,6 +1,7 @@
 package io.holdfast.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.DeliveryException;
@@ -160,10 +161,13 @@ class BatchTest extends WebhookTestBase {
         open("timeout", "1m");
         OutboxEvent quick = Events.keyed("quick");
         OutboxEvent slow = Events.keyed("slow");
+        CountDownLatch hanging = new CountDownLatch(1);
         receiver.answer((exchange, got) -> {
             if (got.header("ce-subject").equals("slow")) {
+                hanging.countDown();
                 receiver.hang();
             }
+            await(hanging);
             Receiver.noContent(exchange, got);
         });
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -191,6 +195,19 @@ class BatchTest extends WebhookTestBase {
         assertThat(report.delivered).containsExactly(quick);
         assertThat(report.failed).isEmpty();
         assertThat(arrived("slow")).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingOnAThreadThatWasInterruptedBefore() {
+        open();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> publisher.publish(List.of(Events.unkeyed()), report))
+                .isInstanceOf(InterruptedException.class);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> publisher.publish(Events.unkeyed())).isInstanceOf(InterruptedException.class);
+
+        assertThat(receiver.all()).isEmpty();
     }
 
     @Test
