@@ -106,13 +106,12 @@ class OutcomeTest extends WebhookTestBase {
     void takesAReceiverThatSpeaksNoTlsForAChannelThatIsDown() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             open("url", "https://127.0.0.1:" + server.getLocalPort() + "/s3cret");
-            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answerWithoutTls(server));
+            CompletableFuture.runAsync(() -> answerWithoutTls(server));
 
             DeliveryException failure = failure(Events.unkeyed());
 
             assertThat(failure.failureClass()).isEqualTo(FailureClass.CHANNEL_DOWN);
             assertThat(failure).hasMessageContaining("TLS");
-            assertThat(answer).succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
@@ -234,8 +233,9 @@ class OutcomeTest extends WebhookTestBase {
 
     private static void answerWithoutTls(ServerSocket server) {
         try (Socket socket = server.accept()) {
-            socket.getInputStream().read(new byte[1024]);
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            // To the end: a connection closed over unread bytes is reset, and the answer may get lost.
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
