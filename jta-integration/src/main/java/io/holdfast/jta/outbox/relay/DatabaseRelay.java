@@ -1,27 +1,18 @@
 package io.holdfast.jta.outbox.relay;
 
-import io.holdfast.TenantDataSource;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxPublisher;
 import io.holdfast.outbox.spi.OutboxStore;
-import io.holdfast.outbox.spi.OutboxStore.Claimed;
-import io.holdfast.outbox.spi.OutboxStore.Confirmed;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
-import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.outbox.spi.OutboxStore.Retry;
-import io.holdfast.outbox.spi.OutboxStore.Wanted;
-import io.holdfast.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,6 +47,8 @@ final class DatabaseRelay {
     private final Settlement settlement;
     private final Outcomes outcomes;
     private final Dispatch dispatch;
+    private final Room room;
+    private final Intake intake;
     private long maintenanceAt;
     private int failures;
     private long retryAt;
@@ -73,6 +66,12 @@ final class DatabaseRelay {
         this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled);
         this.outcomes = new Outcomes(this, parts, inHand, circuits, settlement, backoff);
         this.dispatch = new Dispatch(this, parts, inHand, circuits, settlement);
+        this.room = new Room(
+                inHand,
+                database.tenants(),
+                parts.settings().maxInFlight(),
+                parts.settings().batchSize());
+        this.intake = new Intake(this, parts, lease, new Intake.State(hints, poll, room, circuits, settlement));
         this.maintenanceAt = firstPoll;
     }
 
@@ -194,21 +193,17 @@ final class DatabaseRelay {
             work(now);
         }
         relay.schedule(this, nextWake());
-        if (!hints.isEmpty() && failures == 0 && hasRoom()) {
+        if (failures == 0 && hints.has(room.filter())) {
             signal();
         }
     }
 
     private boolean hasWork(long now) {
         return !settlement.isEmpty()
-                || !hints.isEmpty() && hasRoom()
-                || poll.isDue(now) && hasRoom()
+                || hints.has(room.filter())
+                || poll.isDue(now) && room.isOpen()
                 || inHand.size() > 0 && now - renewAt() >= 0
                 || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
-    }
-
-    private boolean hasRoom() {
-        return inHand.size() < parts.settings().maxInFlight();
     }
 
     private long renewAt() {
@@ -244,10 +239,10 @@ final class DatabaseRelay {
         long now = now();
         settle(store, connection);
         renew(store, connection, now);
-        confirm(store, connection, held);
-        probe(store, connection, held, now);
-        if (poll.isDue(now) && inHand.size() + held.size() < parts.settings().maxInFlight()) {
-            claim(store, connection, held, now);
+        intake.confirm(store, connection, held);
+        intake.probe(store, connection, held, now);
+        if (poll.isDue(now)) {
+            intake.claim(store, connection, held, now);
         }
         if (now - maintenanceAt >= 0) {
             maintain(store, connection, now);
@@ -284,126 +279,6 @@ final class DatabaseRelay {
         inHand.leasesChanged();
     }
 
-    private void confirm(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
-        List<Hint.Row> rows =
-                hints.take(room(held), dispatch.fairShare(database.tenants().size() > 1));
-        Map<Long, Hint.Row> wanted = new HashMap<>();
-        for (Hint.Row row : rows) {
-            NewEvent event = row.event();
-            if (circuits.isOpen(event.tenant(), event.channel())) {
-                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null));
-            } else {
-                wanted.put(row.row(), row);
-            }
-        }
-        if (!wanted.isEmpty()) {
-            for (Confirmed confirmed : store.confirm(connection, List.copyOf(wanted.keySet()), lease)) {
-                Hint.Row row = wanted.get(confirmed.row());
-                OutboxEvent event = event(row.event(), confirmed.attempts(), row.createdAt());
-                held.add(new Held(
-                        confirmed.row(),
-                        lease.token(),
-                        row.event().tenant(),
-                        confirmed.attempts(),
-                        confirmed.olderRow(),
-                        event));
-            }
-        }
-    }
-
-    private int room(List<Held> held) {
-        return Math.max(
-                0,
-                Math.min(parts.settings().batchSize(), parts.settings().maxInFlight() - inHand.size() - held.size()));
-    }
-
-    private void probe(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
-        for (Circuit circuit : List.copyOf(circuits.all())) {
-            if (circuit.wantsProbe(now)) {
-                Set<String> others = Circuits.allBut(circuit, parts.publishers().channels());
-                Lease own = newLease();
-                List<Claimed> one = store.claim(connection, new Wanted(Set.of(circuit.tenant()), others, 1), own);
-                if (one.isEmpty()) {
-                    circuits.close(circuit.tenant(), circuit.channel());
-                } else {
-                    circuit.probing();
-                    one.forEach(claimed -> held.add(held(claimed, own)));
-                }
-            }
-        }
-    }
-
-    private void claim(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
-        if (poll.isQuiet()) {
-            Optional<Duration> due = store.nextDue(connection);
-            if (due.isEmpty() || !due.get().isZero() && !due.get().isNegative()) {
-                poll.nothing(now, due);
-                return;
-            }
-        }
-        Set<String> tenants = new HashSet<>(database.tenants());
-        boolean shared = tenants.size() > 1;
-        tenants.removeIf(tenant -> inHand.of(tenant) >= dispatch.share(shared));
-        Lease own = newLease();
-        int limit = room(held);
-        List<Claimed> found = tenants.isEmpty()
-                ? List.of()
-                : store.claim(connection, new Wanted(tenants, circuits.paused(), limit), own);
-        if (found.isEmpty()) {
-            poll.nothing(now, store.nextDue(connection));
-            return;
-        }
-        poll.found(now, found.size() == limit);
-        found.forEach(claimed -> held.add(held(claimed, own)));
-        tellBacklog(found);
-    }
-
-    private void tellBacklog(List<Claimed> found) {
-        Instant oldest = found.stream()
-                .map(claimed -> claimed.event().createdAt())
-                .min(Instant::compareTo)
-                .orElseThrow();
-        Duration age = Duration.between(oldest, Instant.now());
-        parts.events().onBacklog(name(), age.isNegative() ? Duration.ZERO : age);
-    }
-
-    private Lease newLease() {
-        return new Lease(lease.node(), OutboxRelay.newToken(), lease.time());
-    }
-
-    private Held held(Claimed claimed, Lease own) {
-        OutboxEvent event = claimed.event();
-        TenantDataSource dataSource = database.dataSourceOf(claimed.tenant());
-        OutboxEvent named = new OutboxEvent(
-                event.id(),
-                event.tenant(),
-                dataSource == null ? name() : dataSource.name(),
-                event.channel(),
-                event.type(),
-                event.key(),
-                event.contentType(),
-                event.payload(),
-                event.headers(),
-                claimed.attempts(),
-                event.createdAt());
-        return new Held(claimed.row(), own.token(), claimed.tenant(), claimed.attempts(), claimed.olderRow(), named);
-    }
-
-    private static OutboxEvent event(NewEvent event, int attempts, Instant createdAt) {
-        return new OutboxEvent(
-                event.id(),
-                event.tenant().isEmpty() ? Optional.empty() : Optional.of(TenantId.of(event.tenant())),
-                event.dataSource(),
-                event.channel(),
-                event.type(),
-                Optional.ofNullable(event.key()),
-                event.contentType(),
-                event.payload(),
-                event.headers(),
-                attempts,
-                createdAt);
-    }
-
     private void maintain(OutboxStore store, Connection connection, long now) throws SQLException {
         maintenanceAt = now + MAINTENANCE;
         List<String> strangers = store.otherTenants(connection, database.tenants(), SHOWN_TENANTS);
@@ -429,7 +304,8 @@ final class DatabaseRelay {
         if (failures > 0) {
             return retryAt;
         }
-        long next = poll.next();
+        // Without room a result comes first, and asks for a round itself.
+        long next = room.isOpen() ? poll.next() : now() + MOST_PAUSE;
         if (inHand.size() > 0) {
             next = earlier(next, renewAt());
         }

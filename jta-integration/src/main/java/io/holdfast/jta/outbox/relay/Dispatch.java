@@ -5,13 +5,11 @@ import io.holdfast.outbox.spi.OutboxStore.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +33,6 @@ final class Dispatch {
         this.inHand = inHand;
         this.circuits = circuits;
         this.settlement = settlement;
-    }
-
-    /** How many rows of one tenant may be in hand: where there are several, none may take all the room. */
-    int share(boolean shared) {
-        int all = parts.settings().maxInFlight();
-        return shared ? Math.max(1, all / 2) : all;
-    }
-
-    /** Takes hints of tenants that have room. */
-    Predicate<Hint.Row> fairShare(boolean shared) {
-        int share = share(shared);
-        Map<String, Integer> taken = new HashMap<>();
-        return row -> {
-            String tenant = row.event().tenant();
-            int count = taken.getOrDefault(tenant, 0);
-            if (inHand.of(tenant) + count >= share) {
-                return false;
-            }
-            taken.put(tenant, count + 1);
-            return true;
-        };
     }
 
     void send(List<Held> held, long leaseEnd) {

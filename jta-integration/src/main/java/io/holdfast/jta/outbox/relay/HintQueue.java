@@ -37,8 +37,9 @@ final class HintQueue {
         return true;
     }
 
-    synchronized boolean isEmpty() {
-        return size == 0;
+    /** Whether the next row of any tenant passes the filter. */
+    synchronized boolean has(Predicate<Hint.Row> filter) {
+        return byTenant.values().stream().anyMatch(rows -> !rows.isEmpty() && filter.test(rows.peek()));
     }
 
     /** Takes rows, one of each tenant in turn, in their order. Tenants that the filter refuses wait. */

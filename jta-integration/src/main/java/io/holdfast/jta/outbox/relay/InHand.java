@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows that this node has in hand in one database, and the lanes that they are in.
@@ -22,6 +23,15 @@ final class InHand {
 
     int of(String tenant) {
         return byTenant.getOrDefault(tenant, 0);
+    }
+
+    /** The most that any of the tenants has. */
+    int most(Set<String> tenants) {
+        return byTenant.entrySet().stream()
+                .filter(count -> tenants.contains(count.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
     }
 
     boolean contains(Item item) {
