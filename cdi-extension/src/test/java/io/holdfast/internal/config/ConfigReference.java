@@ -59,6 +59,8 @@ final class ConfigReference {
         StringBuilder page = new StringBuilder(HEAD);
         section(page, "Application", "as written", ConfigKeys.GLOBAL);
         section(page, "Web", "as written", ConfigKeys.WEB);
+        section(page, "Outbox", "as written", OutboxKeys.GENERAL);
+        section(page, "Channel of the outbox", "`holdfast.outbox.channel.<name>.`", OutboxKeys.CHANNEL);
         section(page, "Tenant", "`holdfast.tenant.<tenant>.`", ConfigKeys.TENANT);
         section(
                 page,
