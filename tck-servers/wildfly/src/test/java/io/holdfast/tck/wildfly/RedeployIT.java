@@ -70,7 +70,7 @@ class RedeployIT {
     }
 
     private static WebArchive named(String path, Deployments deployments) {
-        WebArchive archive = deployments.of(WorkingServlet.class);
+        WebArchive archive = deployments.of(WorkingServlet.class, OwnDriver.class);
         new LibraryProcessor().process(archive, null);
         return at(path, archive);
     }
@@ -156,6 +156,10 @@ class RedeployIT {
                 "no driver is in memory beside the server's own " + driversBefore,
                 PATIENCE,
                 () -> server.living(DRIVER) <= driversBefore);
+        Await.until(
+                "no driver of an application is in memory",
+                PATIENCE,
+                () -> server.living(OwnDriver.class.getName()) == 0);
         Await.until(
                 "no thread of Holdfast is left",
                 PATIENCE,
