@@ -132,23 +132,28 @@ final class PostgresSql {
                 + " SELECT COUNT(*) FROM gone";
     }
 
-    // Both walk the index of keys from a place in it. Asked for by equality and an order of ids alone, the planner may
-    // walk the
-    // primary key instead until it meets the key, through the whole table.
+    // Both walk the index of keys between two places in it. Asked for by equality and an order of ids alone, the
+    // planner may walk
+    // the primary key instead, through the whole table. The first id of all rows keeps them from stepping over what was
+    // deleted
+    // since the last vacuum, once for every row.
     private static String olderRow(OutboxTables tables, String row) {
-        return "CASE WHEN " + row + ".msg_key IS NULL THEN 0 ELSE COALESCE((SELECT CASE WHEN p.tenant_id = " + row
-                + ".tenant_id AND p.channel = " + row + ".channel AND p.msg_key = " + row
-                + ".msg_key THEN p.id END FROM "
-                + tables.outbox() + " p WHERE p.msg_key IS NOT NULL AND (p.tenant_id, p.channel, p.msg_key, p.id) < ("
-                + row
-                + ".tenant_id, " + row + ".channel, " + row + ".msg_key, " + row + ".id)"
+        String key = row + ".tenant_id, " + row + ".channel, " + row + ".msg_key, ";
+        return "CASE WHEN " + row + ".msg_key IS NULL THEN 0 ELSE COALESCE((SELECT p.id FROM " + tables.outbox()
+                + " p WHERE p.msg_key IS NOT NULL AND (p.tenant_id, p.channel, p.msg_key, p.id) < (" + key + row
+                + ".id)"
+                + " AND (p.tenant_id, p.channel, p.msg_key, p.id) >= (" + key + firstRow(tables) + ")"
                 + " ORDER BY p.tenant_id DESC, p.channel DESC, p.msg_key DESC, p.id DESC LIMIT 1), 0) END";
     }
 
     private static String firstDue(OutboxTables tables) {
         return "(SELECT f.due_at FROM " + tables.outbox() + " f WHERE f.msg_key IS NOT NULL"
-                + " AND (f.tenant_id, f.channel, f.msg_key, f.id) >= (o.tenant_id, o.channel, o.msg_key, 0)"
-                + " ORDER BY f.tenant_id, f.channel, f.msg_key, f.id LIMIT 1)";
+                + " AND (f.tenant_id, f.channel, f.msg_key, f.id) >= (o.tenant_id, o.channel, o.msg_key, "
+                + firstRow(tables) + ") ORDER BY f.tenant_id, f.channel, f.msg_key, f.id LIMIT 1)";
+    }
+
+    private static String firstRow(OutboxTables tables) {
+        return "(SELECT MIN(m.id) FROM " + tables.outbox() + " m)";
     }
 
     private static String blocked(OutboxTables tables, String row) {
