@@ -4,6 +4,7 @@ import io.holdfast.TenantDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct databases behind the registry, for work that no request waits for: delivery of events, migrations. Provided by Holdfast
@@ -51,6 +52,13 @@ public interface Databases {
         String dialect();
 
         /**
+         * What tells database servers apart: databases with equal keys share a server and its permits.
+         *
+         * @return a key, never to be shown
+         */
+        Object server();
+
+        /**
          * Who keeps data in it.
          *
          * @return an immutable list
@@ -58,13 +66,33 @@ public interface Databases {
         List<TenantDataSource> dataSources();
 
         /**
-         * Opens a connection to the primary that takes part in no transaction and no unit of work, and has no tenant: autocommit is
+         * Works on a connection to the primary that takes part in no transaction and no unit of work, and has no tenant: autocommit is
          * on, the schema is the login's. Blocks until the server has a permit free and the pool a connection, up to the acquisition
-         * time-out.
+         * time-out. A local transaction that the work leaves open is rolled back.
          *
-         * @return a connection that the caller closes soon
-         * @throws SQLException if none is to be had, or if the node is a standby
+         * @param work what to do; it does not keep or close the connection
+         * @param <T> type of its result
+         * @return its result
+         * @throws SQLException if no connection is to be had, if the node is a standby, or whatever the work throws
          */
-        Connection open() throws SQLException;
+        <T extends @Nullable Object> T call(Work<T> work) throws SQLException;
+    }
+
+    /**
+     * Something to do on a connection.
+     *
+     * @param <T> type of its result
+     */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+
+        /**
+         * Does it.
+         *
+         * @param connection the connection
+         * @return the result
+         * @throws SQLException if the database says so
+         */
+        T run(Connection connection) throws SQLException;
     }
 }

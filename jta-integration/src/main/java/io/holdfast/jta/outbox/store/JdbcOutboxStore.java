@@ -169,6 +169,21 @@ final class JdbcOutboxStore implements OutboxStore {
     }
 
     @Override
+    public List<String> otherTenants(Connection connection, Set<String> tenants, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT DISTINCT tenant_id FROM " + dialect.tables().outbox());
+                ResultSet rows = statement.executeQuery()) {
+            List<String> others = new ArrayList<>();
+            while (rows.next() && others.size() < limit) {
+                if (!tenants.contains(rows.getString(1))) {
+                    others.add(rows.getString(1));
+                }
+            }
+            return others;
+        }
+    }
+
+    @Override
     public List<OutboxEntry> list(Connection connection, String tenant, OutboxEntry.State state, int limit)
             throws SQLException {
         return entries.list(connection, tenant, state, limit);

@@ -1,5 +1,5 @@
 /**
- * The tables of the outbox by plain JDBC, for the databases that Holdfast knows. Entry type:
+ * The tables of the outbox in each kind of database. Entry types: {@link io.holdfast.jta.outbox.store.OutboxDatabase},
  * {@link io.holdfast.jta.outbox.store.BuiltInStoreFactory}. Status: internal.
  */
 @NullMarked
