@@ -57,8 +57,8 @@ public final class Trio {
         }
     }
 
-    /** The trio of this virtual machine, for making archives. */
-    static Trio portsOfThisMachine() {
+    /** The trio of this virtual machine, for making archives and for tests that run outside the server. */
+    public static Trio portsOfThisMachine() {
         return Local.TRIO;
     }
 

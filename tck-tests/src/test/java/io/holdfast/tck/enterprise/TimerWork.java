@@ -1,0 +1,59 @@
+package io.holdfast.tck.enterprise;
+
+import io.holdfast.tck.Work.Body;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what tests hand over on the threads of the server's timers. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class TimerWork {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Queue<FutureTask<?>> inTransaction = new ConcurrentLinkedQueue<>();
+    private final Queue<FutureTask<?>> withoutTransaction = new ConcurrentLinkedQueue<>();
+
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public <T> T inTransaction(Body<T> body) throws Exception {
+        return await(inTransaction, body);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public <T> T withoutTransaction(Body<T> body) throws Exception {
+        return await(withoutTransaction, body);
+    }
+
+    private static <T> T await(Queue<FutureTask<?>> queue, Body<T> body) throws Exception {
+        FutureTask<T> task = new FutureTask<>(body::run);
+        queue.add(task);
+        return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void tick() {
+        runNext(inTransaction);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    void tickWithoutTransaction() {
+        runNext(withoutTransaction);
+    }
+
+    // One each time: the next one must not find what this one has left on the thread.
+    private static void runNext(Queue<FutureTask<?>> queue) {
+        FutureTask<?> next = queue.poll();
+        if (next != null) {
+            next.run();
+        }
+    }
+}
