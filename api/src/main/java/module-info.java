@@ -14,6 +14,8 @@ module io.holdfast.api {
 
     exports io.holdfast;
     exports io.holdfast.error;
+    exports io.holdfast.outbox;
+    exports io.holdfast.outbox.spi;
     exports io.holdfast.spi;
     exports io.holdfast.tenancy;
 }

@@ -8,6 +8,8 @@ import io.holdfast.internal.config.WebConfig;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.internal.tenancy.UnitOfWork;
 import io.holdfast.internal.tenancy.UnitPin;
+import io.holdfast.outbox.spi.OutboxSettings;
+import io.holdfast.spi.Databases;
 import io.holdfast.spi.IntentScopes;
 import io.holdfast.spi.RequestUnits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,7 @@ final class HoldfastBeans {
         add(Holdfast.class).produceWith(instance -> runtime);
         add(IntentScopes.class).produceWith(instance -> runtime);
         add(RequestUnits.class).produceWith(instance -> runtime);
+        add(Databases.class).produceWith(instance -> runtime.databases());
         DataSource reads = runtime.dataSource(true);
         event.<DataSource>addBean()
                 .beanClass(RoutedDataSourceBean.class)
@@ -70,6 +73,17 @@ final class HoldfastBeans {
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(Dependent.class)
                 .produceWith(instance -> web);
+    }
+
+    /** For the outbox, where it is present. */
+    void addOutboxSettings(OutboxSettings outbox) {
+        event.<OutboxSettings>addBean()
+                .beanClass(OutboxSettings.class)
+                .id(ID + "outbox")
+                .types(OutboxSettings.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Dependent.class)
+                .produceWith(instance -> outbox);
     }
 
     void addDefaultDataSource() {

@@ -112,6 +112,7 @@ public class HoldfastExtension implements Extension {
         HoldfastBeans beans = new HoldfastBeans(event, started);
         beans.addAll();
         beans.addWebConfig(config.web());
+        beans.addOutboxSettings(config.outbox());
         Optional<String> rival = rivals.first();
         if (!config.defaultDataSourceBean() || rival.isPresent()) {
             rival.ifPresent(CdiMessages::stepsBack);

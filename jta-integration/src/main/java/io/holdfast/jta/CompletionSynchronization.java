@@ -3,28 +3,59 @@ package io.holdfast.jta;
 import io.holdfast.spi.ManagedTransaction.Completion;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Hands the end of a transaction on to the engine.
+ * Hands the end of a transaction on to all who asked, in the order in which they asked.
  *
  * <p><strong>Threading:</strong> called by the transaction manager, after a time-out possibly on a thread of its own.
  */
 final class CompletionSynchronization implements Synchronization {
     private final JtaTransaction transaction;
-    private final Completion completion;
+    private final List<Completion> completions = new ArrayList<>(2);
+    private boolean ended;
 
-    CompletionSynchronization(JtaTransaction transaction, Completion completion) {
+    CompletionSynchronization(JtaTransaction transaction, Completion first) {
         this.transaction = transaction;
-        this.completion = completion;
+        completions.add(first);
+    }
+
+    /**
+     * Adds one. After the turn of those before completion it hears of the end only.
+     *
+     * @throws SQLException if the transaction has ended
+     */
+    synchronized void add(Completion completion) throws SQLException {
+        if (ended) {
+            throw JtaMessages.completionRefused(null);
+        }
+        completions.add(completion);
     }
 
     @Override
     public void beforeCompletion() {
-        completion.beforeCompletion();
+        for (int i = 0; ; i++) {
+            Completion next;
+            synchronized (this) {
+                if (i == completions.size()) {
+                    return;
+                }
+                next = completions.get(i);
+            }
+            next.beforeCompletion();
+        }
     }
 
     @Override
     public void afterCompletion(int status) {
-        completion.afterCompletion(status == Status.STATUS_COMMITTED && !transaction.isOutcomeUnknown());
+        boolean committed = status == Status.STATUS_COMMITTED && !transaction.isOutcomeUnknown();
+        List<Completion> all;
+        synchronized (this) {
+            ended = true;
+            all = List.copyOf(completions);
+        }
+        all.forEach(completion -> completion.afterCompletion(committed));
     }
 }

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this module says: messages HOLDF00550 to HOLDF00599.
@@ -84,7 +85,7 @@ final class JtaMessages {
                         + String.join("; ", tried));
     }
 
-    static SQLException completionRefused(Throwable cause) {
+    static SQLException completionRefused(@Nullable Throwable cause) {
         return new DataSQLException(
                 "HOLDF00559: The transaction does not accept a synchronization any more: it is being completed or is"
                         + " suspended. Begin a new transaction.",

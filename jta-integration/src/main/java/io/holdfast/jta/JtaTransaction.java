@@ -25,6 +25,7 @@ final class JtaTransaction implements ManagedTransaction {
     private final TransactionSynchronizationRegistry registry;
     private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
     private volatile @Nullable LocalXaResource enlisted;
+    private volatile @Nullable CompletionSynchronization synchronization;
 
     JtaTransaction(Transaction transaction, TransactionSynchronizationRegistry registry) {
         this.transaction = transaction;
@@ -87,13 +88,30 @@ final class JtaTransaction implements ManagedTransaction {
         enlisted = xa;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One synchronization serves all: those who ask while it runs before completion still get their turn, which not every
+     * transaction manager would give to a second one.
+     */
     @Override
     public void onCompletion(Completion completion) throws SQLException {
+        CompletionSynchronization known = synchronization;
+        if (known != null) {
+            known.add(completion);
+            return;
+        }
+        CompletionSynchronization fresh = new CompletionSynchronization(this, completion);
+        register(fresh);
+        synchronization = fresh;
+    }
+
+    private void register(CompletionSynchronization fresh) throws SQLException {
         try {
             if (!isCurrent()) {
                 throw new IllegalStateException("The transaction is not the one of the calling thread");
             }
-            registry.registerInterposedSynchronization(new CompletionSynchronization(this, completion));
+            registry.registerInterposedSynchronization(fresh);
         } catch (IllegalStateException e) {
             throw JtaMessages.completionRefused(e);
         }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p><strong>Threading:</strong> safe for use by many threads.
  */
 public final class JtaTransactionBridge implements TransactionBridge {
+    /** One for all bridges of a class loader: the engine and the outbox must see the same transaction. */
+    private static final Object RESOURCE_KEY = new Object();
+
     private final TransactionLookup lookup;
-    private final Object resourceKey = new Object();
 
     /** Made by the service loader. */
     public JtaTransactionBridge() {
@@ -61,7 +63,7 @@ public final class JtaTransactionBridge implements TransactionBridge {
 
     private @Nullable Object remembered(TransactionSynchronizationRegistry registry) {
         try {
-            return registry.getResource(resourceKey);
+            return registry.getResource(RESOURCE_KEY);
         } catch (IllegalStateException e) {
             // Some transaction managers refuse this once the transaction is over.
             return null;
@@ -70,7 +72,7 @@ public final class JtaTransactionBridge implements TransactionBridge {
 
     private ManagedTransaction remember(JtaTransaction transaction, TransactionSynchronizationRegistry registry) {
         try {
-            registry.putResource(resourceKey, transaction);
+            registry.putResource(RESOURCE_KEY, transaction);
         } catch (IllegalStateException e) {
             if (transaction.isActive()) {
                 throw JtaMessages.managerFailed(e);

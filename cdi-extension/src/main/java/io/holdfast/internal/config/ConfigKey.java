@@ -36,6 +36,12 @@ record ConfigKey(String name, Domain domain, Optional<String> defaultValue, Stri
         return new ConfigKey(name, new Domain(Type.CHOICE, choices, "", ""), Optional.empty(), meaning, unset);
     }
 
+    static ConfigKey flag(String name, boolean byDefault, String meaning) {
+        String value = String.valueOf(byDefault);
+        return new ConfigKey(
+                name, new Domain(Type.BOOLEAN, List.of(), "", ""), Optional.of(value), meaning, "`" + value + "`");
+    }
+
     static ConfigKey integer(String name, Bounds bounds, String meaning) {
         return bounded(Type.INTEGER, name, bounds, meaning);
     }

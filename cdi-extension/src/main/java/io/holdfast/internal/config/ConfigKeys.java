@@ -55,12 +55,8 @@ final class ConfigKeys {
             "holdfast.routing.no-replica",
             List.of("primary", "fail"),
             "Where reads go while no replica is usable: to the primary, or nowhere.");
-    static final ConfigKey DATA_SOURCE_BEAN = new ConfigKey(
-            "holdfast.datasource-bean",
-            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
-            Optional.of("true"),
-            "Whether `@Inject DataSource` is offered.",
-            "`true`");
+    static final ConfigKey DATA_SOURCE_BEAN =
+            ConfigKey.flag("holdfast.datasource-bean", true, "Whether `@Inject DataSource` is offered.");
     static final ConfigKey DATA_SOURCES = ConfigKey.of(
             Type.LIST,
             "holdfast.datasources",
@@ -95,13 +91,11 @@ final class ConfigKeys {
             "holdfast.web.tenant.domain",
             "The domain whose sub-domains are tenants, for the source `subdomain`.",
             "an error if `subdomain` is a source");
-    static final ConfigKey WEB_REQUIRED = new ConfigKey(
+    static final ConfigKey WEB_REQUIRED = ConfigKey.flag(
             "holdfast.web.tenant.required",
-            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
-            Optional.of("true"),
+            true,
             "Whether the filter itself refuses a request whose tenant is absent, if `holdfast.tenancy.absent` is `reject` and"
-                    + " `resolver` is no source; otherwise it is refused when it needs a connection.",
-            "`true`");
+                    + " `resolver` is no source; otherwise it is refused when it needs a connection.");
     static final ConfigKey WEB_RETRY_AFTER = ConfigKey.duration(
             "holdfast.web.retry-after",
             new Bounds("1s", "1h", "1s"),
@@ -145,13 +139,11 @@ final class ConfigKeys {
             "replicas",
             "The names of the replicas; needed only where a config source cannot list its keys.",
             "found from the keys");
-    static final ConfigKey JNDI_EXCLUSIVE = new ConfigKey(
+    static final ConfigKey JNDI_EXCLUSIVE = ConfigKey.flag(
             "jndi-exclusive",
-            new ConfigKey.Domain(Type.BOOLEAN, List.of(), "", ""),
-            Optional.of("false"),
+            false,
             "Whether nobody but Holdfast in this application takes connections from the server's data sources that `jndi`"
-                    + " names. Tenants with schemas or session variables are refused on them otherwise.",
-            "`false`");
+                    + " names. Tenants with schemas or session variables are refused on them otherwise.");
     static final ConfigKey TEMPLATE_SCHEMA = ConfigKey.of(
             Type.TEXT,
             "schema",

@@ -3,6 +3,7 @@ package io.holdfast.internal.config;
 import io.holdfast.AccessIntent;
 import io.holdfast.internal.config.HoldfastConfig.Routing;
 import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
+import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.spi.TenantSource;
 import io.holdfast.spi.TenantSource.Catalog;
 import io.holdfast.spi.TenantSource.Tenant;
@@ -55,6 +56,7 @@ public final class ConfigReader {
         Routing routing = routing();
         boolean bean = values.flag(ConfigKeys.DATA_SOURCE_BEAN);
         WebConfig web = new WebReader(values).read();
+        OutboxSettings outbox = new OutboxReader(values, index).read();
         Catalog tenants = tenantReader.read(tenantSource);
         catalog.read(tenants.tenants());
         if (catalog.isEmpty()) {
@@ -68,7 +70,15 @@ public final class ConfigReader {
         TenantPolicy absent = absent(!tenants.tenants().isEmpty());
         TenantPolicy unknown = values.choice(ConfigKeys.UNKNOWN, ConfigKeys.UNKNOWN.name(), TenantPolicy.REJECT);
         HoldfastConfig config = new HoldfastConfig(
-                catalog.resolved(), List.copyOf(assigned), tenants.version(), absent, unknown, routing, bean, web);
+                catalog.resolved(),
+                List.copyOf(assigned),
+                tenants.version(),
+                absent,
+                unknown,
+                routing,
+                bean,
+                web,
+                outbox);
         HoldfastConfig checked = new CrossChecks(values, catalog, defaults, warnings).check(config);
         warnings.addAll(new UnknownKeys(values, checked).warnings(tenantSource != null));
         return result(Optional.of(checked));

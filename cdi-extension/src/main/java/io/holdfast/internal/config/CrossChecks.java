@@ -50,7 +50,8 @@ final class CrossChecks {
                 config.unknownTenant(),
                 config.routing(),
                 config.defaultDataSourceBean(),
-                config.web());
+                config.web(),
+                config.outbox());
     }
 
     private void warnOfUnused(boolean noTenants) {

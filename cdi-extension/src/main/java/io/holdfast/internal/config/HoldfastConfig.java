@@ -1,6 +1,7 @@
 package io.holdfast.internal.config;
 
 import io.holdfast.AccessIntent;
+import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.spi.TenantSource;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param routing how to route
  * @param defaultDataSourceBean whether to offer {@code @Inject DataSource}
  * @param web what the servlet filter does
+ * @param outbox what the outbox does
  */
 public record HoldfastConfig(
         SortedMap<String, DataSourceConfig> dataSources,
@@ -26,7 +28,8 @@ public record HoldfastConfig(
         TenantPolicy unknownTenant,
         Routing routing,
         boolean defaultDataSourceBean,
-        WebConfig web) {
+        WebConfig web,
+        OutboxSettings outbox) {
 
     /** Name of the data source that serves whoever names no tenant. */
     public static final String DEFAULT_DATA_SOURCE = "default";

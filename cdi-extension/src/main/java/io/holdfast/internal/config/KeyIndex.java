@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the listed keys name: data sources, replicas, session variables, driver properties. Built in one pass. */
+/** What the listed keys name: data sources, replicas, channels, session variables, properties. Built in one pass. */
 final class KeyIndex {
 
     private static final String SESSION_VARIABLE = "session-variable";
@@ -18,6 +18,7 @@ final class KeyIndex {
     private final SortedSet<String> dataSources = new TreeSet<>();
     private final Map<String, SortedSet<String>> replicas = new HashMap<>();
     private final Map<String, SortedSet<String>> named = new HashMap<>();
+    private final SortedSet<String> channels = new TreeSet<>();
     private boolean template;
 
     KeyIndex(Iterable<String> listed) {
@@ -31,6 +32,11 @@ final class KeyIndex {
     /** Names of data sources that some key speaks of. */
     SortedSet<String> dataSources() {
         return dataSources;
+    }
+
+    /** Names of channels of the outbox that some key speaks of. */
+    SortedSet<String> channels() {
+        return channels;
     }
 
     boolean hasTemplate() {
@@ -62,6 +68,12 @@ final class KeyIndex {
             case "tenant" -> {
                 if (parts.size() > 3) {
                     addBelow(ConfigKeys.TENANT_PREFIX + parts.get(2) + ".", parts.subList(3, parts.size()));
+                }
+            }
+            case "outbox" -> {
+                if (parts.size() > 4 && parts.get(2).equals("channel")) {
+                    channels.add(KeyName.unquoted(parts.get(3)));
+                    addBelow(OutboxKeys.CHANNEL_PREFIX + parts.get(3) + ".", parts.subList(4, parts.size()));
                 }
             }
             default -> {

@@ -99,6 +99,7 @@ final class UnknownKeys {
         Set<String> candidates = new TreeSet<>();
         ConfigKeys.GLOBAL.forEach(global -> candidates.add(global.name()));
         ConfigKeys.WEB.forEach(web -> candidates.add(web.name()));
+        OutboxKeys.GENERAL.forEach(outbox -> candidates.add(outbox.name()));
         addAll(candidates, ConfigKeys.POOL_PREFIX, ConfigKeys.POOL);
         addDataSource(candidates, ConfigKeys.TEMPLATE_PREFIX, "<replica>");
         addAll(candidates, ConfigKeys.TEMPLATE_PREFIX, ConfigKeys.TEMPLATE);
@@ -106,6 +107,8 @@ final class UnknownKeys {
         String replica = parts.size() > 5 ? parts.get(4) : "<replica>";
         addDataSource(candidates, ConfigKeys.DATA_SOURCE_PREFIX + name + ".", replica);
         addAll(candidates, ConfigKeys.TENANT_PREFIX + name + ".", ConfigKeys.TENANT);
+        String channel = parts.size() > 4 ? parts.get(3) : "<name>";
+        addAll(candidates, OutboxKeys.CHANNEL_PREFIX + channel + ".", OutboxKeys.CHANNEL);
         return NearestText.of(key, candidates);
     }
 
@@ -125,7 +128,8 @@ final class UnknownKeys {
     }
 
     private static Set<String> areas() {
-        Set<String> areas = new HashSet<>(Set.of("datasource", "datasource-template", "tenant", "pool", "web"));
+        Set<String> areas =
+                new HashSet<>(Set.of("datasource", "datasource-template", "tenant", "pool", "web", "outbox"));
         ConfigKeys.GLOBAL.forEach(key -> areas.add(KeyName.split(key.name()).get(1)));
         return Set.copyOf(areas);
     }

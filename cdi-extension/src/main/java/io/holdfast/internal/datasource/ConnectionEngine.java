@@ -18,6 +18,8 @@ import io.holdfast.spi.TransactionBridge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class ConnectionEngine {
     private final Settings settings;
     private final Housekeeper housekeeper;
     private final ServerBudget budget = new ServerBudget();
+    private final Map<String, BackgroundServer> background = new ConcurrentHashMap<>();
 
     /**
      * Settings of the engine.
@@ -70,6 +73,10 @@ public final class ConnectionEngine {
 
     ServerBudget budget() {
         return budget;
+    }
+
+    BackgroundServer background(String server) {
+        return background.computeIfAbsent(server, any -> new BackgroundServer());
     }
 
     @Nullable ManagedTransaction currentTransaction() {

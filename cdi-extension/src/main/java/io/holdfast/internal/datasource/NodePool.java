@@ -226,8 +226,15 @@ final class NodePool implements ConnectionSource {
     /** Closes the pool if nobody has used it for long. Called by the housekeeper. */
     void closeIfIdle() {
         Duration idle = config.pool().idleTimeout();
+        if (!idle.isZero()) {
+            closeIfIdleFor(idle);
+        }
+    }
+
+    /** Closes the pool if nobody uses it and has not for that long. */
+    void closeIfIdleFor(Duration idle) {
         PoolGeneration generation = current;
-        if (generation != null && !idle.isZero() && generation.retireIfIdle(nanoTime.getAsLong(), idle.toNanos())) {
+        if (generation != null && generation.retireIfIdle(nanoTime.getAsLong(), idle.toNanos())) {
             // First out of the way, then closed: closing may wait for a socket, and nobody must wait for that.
             forget(generation);
             generation.close();
@@ -261,6 +268,12 @@ final class NodePool implements ConnectionSource {
                         + " This thread holds one of them itself, as REQUIRES_NEW inside a transaction does: max-size must be at"
                         + " least threads x (depth - 1) + 1."
                 : usage + " Raise max-size, or look for connections that are held too long.";
+    }
+
+    /** How many connections are open, lent or not. */
+    int size() {
+        PoolGeneration generation = current;
+        return generation == null ? 0 : generation.sessions().size();
     }
 
     /** How many connections are lent; who waits for one does not count. */

@@ -27,6 +27,7 @@ public final class PooledDataSource {
     private final DataSourceSettings settings;
     private final ConnectionSource primary;
     private final ConnectionSource[] replicas;
+    private final NodeConfig primaryConfig;
 
     /**
      * Prepares a data source. Opens nothing.
@@ -67,6 +68,7 @@ public final class PooledDataSource {
             replicaNodes.add(node);
             replicas[i] = source(node, replica, engine);
         }
+        this.primaryConfig = config.primary();
         this.homeSchema = config.primary().server().isPresent()
                 ? null
                 : dialect.homeSchema(config.primary().url()).orElse(null);
@@ -106,6 +108,10 @@ public final class PooledDataSource {
     /** Whether any node is a data source of the server. */
     boolean hasServerNodes() {
         return sources().anyMatch(ServerPool.class::isInstance);
+    }
+
+    NodeConfig primaryConfig() {
+        return primaryConfig;
     }
 
     ConnectionSource source(Node node) {

@@ -42,7 +42,7 @@ final class ServerBudget {
     }
 
     // Host and port; where a URL has none, the URL without its parameters. Never shown.
-    private static String serverOf(String url) {
+    static String serverOf(String url) {
         Matcher matcher = AUTHORITY.matcher(url);
         return matcher.find() ? matcher.group(1) : url.split("[?;]", 2)[0];
     }

@@ -81,6 +81,15 @@ public final class TenantTarget {
         return dataSource.nodes().name();
     }
 
+    /**
+     * The data source.
+     *
+     * @return the data source, shared by its tenants
+     */
+    public PooledDataSource dataSource() {
+        return dataSource;
+    }
+
     DataSourceSettings settings() {
         return dataSource.settings();
     }

@@ -16,6 +16,7 @@ import io.holdfast.internal.tenancy.CapturedWork;
 import io.holdfast.internal.tenancy.CurrentWork;
 import io.holdfast.internal.tenancy.UnitOfWork;
 import io.holdfast.internal.tenancy.WorkFrame;
+import io.holdfast.spi.Databases;
 import io.holdfast.spi.IntentScopes;
 import io.holdfast.spi.RequestUnits;
 import io.holdfast.spi.RouteListener;
@@ -43,6 +44,7 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
     private final ConnectionEngine engine;
     private final List<PooledDataSource> dataSources;
     private final FrozenRegistry registry;
+    private final DistinctDatabases databases;
 
     /**
      * Wires an application.
@@ -67,6 +69,16 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
         RegistryContent content = builder.build();
         this.dataSources = List.copyOf(builder.dataSources());
         this.registry = new FrozenRegistry(content, config.absentTenant(), config.unknownTenant(), engine, work);
+        this.databases = new DistinctDatabases(content.all(), engine);
+    }
+
+    /**
+     * The databases behind the registry.
+     *
+     * @return the databases
+     */
+    public Databases databases() {
+        return databases;
     }
 
     /**
@@ -180,6 +192,7 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
     @Override
     public void close() {
         engine.close();
+        databases.close();
         RuntimeException failure = null;
         for (PooledDataSource dataSource : dataSources) {
             try {
