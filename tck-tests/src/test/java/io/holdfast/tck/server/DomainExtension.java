@@ -25,6 +25,8 @@ public final class DomainExtension implements LoadableExtension {
     private static final String OWN = "tck";
     private static final Map<String, String> KNOWN =
             Map.of("8080", "server.port.http", "4848", "server.port.management");
+    private static final String QUICK_START =
+            "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>-XX:+UseSerialGC</jvm-options>";
     private static final Pattern PORT = Pattern.compile("(port=\"|telnet\\.port=|_PORT\" value=\")([0-9]+)");
 
     @Override
@@ -42,6 +44,7 @@ public final class DomainExtension implements LoadableExtension {
 
     private static String adapted(String xml) {
         String named = xml.replace('"' + GIVEN + '"', '"' + OWN + '"')
+                .replace("<jvm-options>-server</jvm-options>", QUICK_START)
                 .replace("address=\"0.0.0.0\"", "")
                 .replace("<network-listener ", "<network-listener address=\"127.0.0.1\" ")
                 .replace("<iiop-listener ", "<iiop-listener address=\"127.0.0.1\" ")

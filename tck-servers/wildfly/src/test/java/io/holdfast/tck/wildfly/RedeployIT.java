@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.tck.Deployments;
+import io.holdfast.tck.server.ServerProcess;
+import io.holdfast.tck.server.WorkingServlet;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.postgres.PostgresCluster;
 import java.net.URI;
