@@ -39,13 +39,13 @@ public class TimerWork {
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void tick() {
+    public void tick() {
         runNext(inTransaction);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    void tickWithoutTransaction() {
+    public void tickWithoutTransaction() {
         runNext(withoutTransaction);
     }
 

@@ -10,7 +10,6 @@ import io.holdfast.tck.Place;
 import io.holdfast.tck.Problem;
 import io.holdfast.tck.Requirement;
 import io.holdfast.tck.Trio;
-import io.holdfast.testsupport.postgres.PostgresCluster;
 import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 public abstract class ContainerDataSourcesIT {
 
-    private static final String ORDERS = "orders";
-    private static final String LEDGER = "ledger";
+    private static final String ORDERS = ContainerDatabases.ORDERS;
+    private static final String LEDGER = ContainerDatabases.LEDGER;
 
     @Inject
     DataSourceRegistry registry;
@@ -46,26 +45,6 @@ public abstract class ContainerDataSourcesIT {
         }
     }
 
-    /** Makes the databases that the data sources of the server lead to. */
-    protected static void prepareDatabases() throws SQLException {
-        Deployments.empty();
-        PostgresCluster cluster = PostgresCluster.shared();
-        cluster.primary().execute("CREATE ROLE orders LOGIN");
-        for (String database : List.of(ORDERS, LEDGER)) {
-            cluster.createDatabase(database);
-            cluster.primary().execute(database, "CREATE TABLE entry (name text NOT NULL UNIQUE)");
-            cluster.primary().execute(database, "GRANT ALL ON entry TO orders");
-        }
-        cluster.awaitCaughtUp();
-    }
-
-    /** The ports of the primary and of a standby. */
-    protected static List<Integer> ports() {
-        PostgresCluster cluster = PostgresCluster.shared();
-        return List.of(
-                cluster.primary().port(), cluster.standby(Trio.REPLICAS.get(0)).port());
-    }
-
     /** Makes the archive, for names of data sources; {@code ours} is a pool of Holdfast beside them. */
     protected static WebArchive archive(String orders, String ledger, String local, String replica) {
         return Deployments.empty()
@@ -77,7 +56,7 @@ public abstract class ContainerDataSourcesIT {
                 .with("holdfast.datasource.local.dialect", "postgresql")
                 .with("holdfast.datasource.local.primary.jndi", local)
                 .dataSource("ours", Trio.LEDGER)
-                .of(ContainerDataSourcesIT.class);
+                .of(ContainerDataSourcesIT.class, ContainerDatabases.class);
     }
 
     @Test
