@@ -64,6 +64,11 @@ public final class Deployments {
         return with(prefix + "url", trio.url(node, database)).with(prefix + "username", "postgres");
     }
 
+    /** Adds a data source whose primary is a data source of the server. */
+    public Deployments serverDataSource(String name, String jndi) {
+        return with(DATA_SOURCE + name + ".dialect", "postgresql").with(DATA_SOURCE + name + ".primary.jndi", jndi);
+    }
+
     /** Sets a key. */
     public Deployments with(String key, String value) {
         config.put(key, value);

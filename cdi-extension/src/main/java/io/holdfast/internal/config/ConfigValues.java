@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,8 +20,10 @@ final class ConfigValues {
     private final Config config;
     private final SortedSet<String> listed = new TreeSet<>();
     private final Set<String> asked = new HashSet<>();
-    // A key of a data source or of all pools is read for each node below it, and is reported once.
-    private final Set<ConfigProblem> problems = new LinkedHashSet<>();
+    // A key of a data source or of all pools is read for each node below it, and is reported once. By their texts: Java
+    // 17
+    // keeps the class loader of the last record whose equals was called, which here is that of a refused deployment.
+    private final Map<String, ConfigProblem> problems = new LinkedHashMap<>();
 
     ConfigValues(Config config) {
         this.config = config;
@@ -43,13 +46,13 @@ final class ConfigValues {
 
     /** What is wrong, sorted by key. */
     List<ConfigProblem> problems() {
-        return problems.stream()
+        return problems.values().stream()
                 .sorted(Comparator.comparing(ConfigProblem::key).thenComparing(ConfigProblem::message))
                 .toList();
     }
 
     void problem(ConfigProblem problem) {
-        problems.add(problem);
+        problems.putIfAbsent(problem.toString(), problem);
     }
 
     Optional<String> text(String key) {

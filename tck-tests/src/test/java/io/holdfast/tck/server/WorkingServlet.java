@@ -2,6 +2,8 @@ package io.holdfast.tck.server;
 
 import io.holdfast.AccessIntent;
 import io.holdfast.DataSourceRegistry;
+import io.holdfast.Holdfast;
+import io.holdfast.WorkScope;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -17,9 +19,13 @@ import java.sql.Connection;
 public class WorkingServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String TENANT = "acme";
 
     @Inject
     private transient DataSourceRegistry registry;
+
+    @Inject
+    private transient Holdfast holdfast;
 
     @Inject
     private transient UserTransaction transaction;
@@ -27,7 +33,8 @@ public class WorkingServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        try {
+        try (WorkScope scope = registry.find(TENANT).isPresent() ? holdfast.begin(TENANT) : holdfast.begin()) {
+            scope.pin().isPinned();
             use(AccessIntent.READ);
             transaction.begin();
             use(AccessIntent.WRITE);

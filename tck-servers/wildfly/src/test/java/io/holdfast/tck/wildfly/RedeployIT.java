@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.tck.Deployments;
+import io.holdfast.tck.Requirement;
+import io.holdfast.tck.server.LibraryProcessor;
 import io.holdfast.tck.server.ServerProcess;
 import io.holdfast.tck.server.WorkingServlet;
 import io.holdfast.testsupport.Await;
@@ -13,56 +15,92 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Holdfast leaves behind in a server that goes on running: no thread, no connection, no registry that piles up. */
+/** What Holdfast leaves behind in a server that goes on running: no thread, no connection, no driver, no class loader. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RedeployIT {
 
     private static final int ROUNDS = 10;
     private static final String RUNTIME = "io.holdfast.internal.registry.HoldfastRuntime";
+    private static final String DRIVER = "org.postgresql.Driver";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @ArquillianResource
     Deployer deployer;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    // Not version 2: its requests share a connection.
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @Deployment(name = "one", managed = false)
+    private ServerProcess server;
+    private long driversBefore;
+
+    @Deployment(name = "one", managed = false, testable = false)
     static WebArchive one() {
-        return named("one", Deployments.single());
+        return named("one", Deployments.tenants());
     }
 
-    @Deployment(name = "two", managed = false)
+    @Deployment(name = "two", managed = false, testable = false)
     static WebArchive two() {
         return named("two", Deployments.single());
     }
 
-    @Deployment(name = "broken", managed = false)
+    @Deployment(name = "broken", managed = false, testable = false)
     static WebArchive broken() {
         return named("broken", Deployments.single().with("holdfast.pool.max-size", "-1"));
     }
 
+    @Deployment(name = "neutral", managed = false, testable = false)
+    static WebArchive neutral() {
+        return at("neutral", ShrinkWrap.create(WebArchive.class, "neutral.war").addClass(NeutralServlet.class));
+    }
+
     private static WebArchive named(String path, Deployments deployments) {
-        return deployments
-                .of(WorkingServlet.class)
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><context-root>/" + path + "</context-root></jboss-web>"),
-                        "jboss-web.xml");
+        WebArchive archive = deployments.of(WorkingServlet.class);
+        new LibraryProcessor().process(archive, null);
+        return at(path, archive);
+    }
+
+    private static WebArchive at(String path, WebArchive archive) {
+        return archive.addAsWebInfResource(
+                new StringAsset("<jboss-web><context-root>/" + path + "</context-root></jboss-web>"), "jboss-web.xml");
+    }
+
+    @BeforeEach
+    void countDriversOfTheServer() throws Exception {
+        server = ServerProcess.find();
+        deployer.deploy("neutral");
+        letWorkersGo();
+        driversBefore = server.living(DRIVER);
+        assertThat(server.living(RUNTIME)).as("registries left by other tests").isZero();
+    }
+
+    @AfterEach
+    void undeployNeutral() {
+        deployer.undeploy("neutral");
     }
 
     @Test
+    @Requirement(
+            id = "DESIGN-4-UNDEPLOY",
+            promise = "Ten redeployments leave no thread, connection, driver or class loader")
     void leavesNothingBehindAfterTenRedeploymentsBesideAnotherApplication() throws Exception {
-        ServerProcess server = ServerProcess.find();
         deployer.deploy("two");
         try {
             work("two");
@@ -73,33 +111,53 @@ class RedeployIT {
                 work("two");
             }
             // The neighbour is served as before, and there is one of everything: its own.
-            awaitLiving(server, RUNTIME, 1);
+            awaitRegistries(1);
             assertThat(server.threads("holdfast")).hasSizeLessThanOrEqualTo(1);
         } finally {
             deployer.undeploy("two");
         }
-        awaitNothing(server);
+        awaitNothing();
     }
 
     @Test
+    @Requirement(
+            id = "DESIGN-4-UNDEPLOY",
+            promise = "A deployment that is refused leaves nothing open and nothing in memory")
     void leavesNothingOpenWhenADeploymentIsRefused() throws Exception {
         assertThatThrownBy(() -> deployer.deploy("broken")).hasStackTraceContaining("holdfast.pool.max-size");
 
-        awaitNothing(ServerProcess.find());
+        awaitNothing();
     }
 
     private void work(String path) throws Exception {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + System.getProperty("server.port.http") + "/" + path + "/work"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(response.body()).isEqualTo("done");
+        assertThat(send(path + "/work").join().body()).isEqualTo("done");
     }
 
-    private static void awaitNothing(ServerProcess server) {
-        // WildFly itself holds on to the application that was there last.
-        Await.until("no more than one registry is in memory", PATIENCE, () -> server.living(RUNTIME) <= 1);
+    private CompletableFuture<HttpResponse<String>> send(String path) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + System.getProperty("server.port.http") + "/" + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    // An idle worker of WildFly holds the last request that it has served, and with it the application. So all of them
+    // serve
+    // another one.
+    private void letWorkersGo() {
+        List<CompletableFuture<HttpResponse<String>>> guests = Stream.generate(() -> send("neutral/meet"))
+                .limit(NeutralServlet.GUESTS)
+                .toList();
+        guests.forEach(guest -> assertThat(guest.join().body()).isEqualTo("met"));
+    }
+
+    private void awaitNothing() {
+        awaitRegistries(0);
+        // Each class loader that has loaded the driver has registered one: none is left of ours.
+        Await.until(
+                "no driver is in memory beside the server's own " + driversBefore,
+                PATIENCE,
+                () -> server.living(DRIVER) <= driversBefore);
         Await.until(
                 "no thread of Holdfast is left",
                 PATIENCE,
@@ -107,9 +165,11 @@ class RedeployIT {
         Await.until("no connection is left", PATIENCE, () -> connections() == 0);
     }
 
-    // One per class loader: living ones tell how many applications the virtual machine still holds.
-    private static void awaitLiving(ServerProcess server, String type, int count) {
-        Await.until(count + " living " + type, PATIENCE, () -> server.living(type) == count);
+    private void awaitRegistries(int count) {
+        Await.until(count + " registries are in memory", PATIENCE, () -> {
+            letWorkersGo();
+            return server.living(RUNTIME) == count;
+        });
     }
 
     private static int connections() throws Exception {
