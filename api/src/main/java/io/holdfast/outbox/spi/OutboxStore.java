@@ -319,6 +319,18 @@ public interface OutboxStore {
     int purge(Connection connection, OutboxSettings.Retention retention, int limit) throws SQLException;
 
     /**
+     * Looks for rows of tenants that are not known here: of a database that was restored from another one, or of a tenant that is
+     * missing in the configuration.
+     *
+     * @param connection a connection
+     * @param tenants those that are known, empty text for none
+     * @param limit the most tenants to return
+     * @return other tenants that have waiting rows
+     * @throws SQLException if the database does not answer
+     */
+    List<String> otherTenants(Connection connection, Set<String> tenants, int limit) throws SQLException;
+
+    /**
      * Lists rows, oldest first, without payloads.
      *
      * @param connection a connection

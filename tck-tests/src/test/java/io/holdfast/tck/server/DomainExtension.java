@@ -45,6 +45,8 @@ public final class DomainExtension implements LoadableExtension {
     private static String adapted(String xml) {
         String named = xml.replace('"' + GIVEN + '"', '"' + OWN + '"')
                 .replace("<jvm-options>-server</jvm-options>", QUICK_START)
+                // As many as meet in NeutralServlet.
+                .replace("<thread-pool name=\"http", "<thread-pool max-thread-pool-size=\"12\" name=\"http")
                 .replace("address=\"0.0.0.0\"", "")
                 .replace("<network-listener ", "<network-listener address=\"127.0.0.1\" ")
                 .replace("<iiop-listener ", "<iiop-listener address=\"127.0.0.1\" ")

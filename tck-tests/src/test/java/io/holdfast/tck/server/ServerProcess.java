@@ -20,6 +20,7 @@ public final class ServerProcess {
         String home = System.getProperty("server.home");
         // Some servers are started by a tool that ends, and are nobody's children then.
         return new ServerProcess(Stream.concat(ProcessHandle.current().descendants(), ProcessHandle.allProcesses())
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> process.info().commandLine().orElse("").contains(home))
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .findFirst()

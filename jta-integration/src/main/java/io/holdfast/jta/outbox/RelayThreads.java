@@ -1,0 +1,52 @@
+package io.holdfast.jta.outbox;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the threads of the relay: by the container's managed thread factory where there is one, so that they have the application's
+ * names and are known to the server; else daemon threads. Not by the managed executor: loops would fill it, and servers report tasks
+ * that do not end.
+ *
+ * <p><strong>Threading:</strong> thread-safe.
+ */
+final class RelayThreads implements ThreadFactory {
+    private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final @Nullable ThreadFactory managed;
+    private final ClassLoader loader;
+
+    private RelayThreads(@Nullable ThreadFactory managed, ClassLoader loader) {
+        this.managed = managed;
+        this.loader = loader;
+    }
+
+    /** Looks the container's factory up. For a thread of the application, whose names are seen. */
+    static RelayThreads ofContainer(ClassLoader loader) {
+        return new RelayThreads(lookUp(), loader);
+    }
+
+    private static @Nullable ThreadFactory lookUp() {
+        try {
+            return new InitialContext().lookup(MANAGED) instanceof ThreadFactory factory ? factory : null;
+        } catch (NamingException | RuntimeException e) {
+            // Servers throw different exceptions for a name they do not have; all mean: not here.
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Thread newThread(Runnable task) {
+        Thread thread = managed == null ? new Thread(task) : managed.newThread(task);
+        if (thread != null) {
+            thread.setName("holdfast-outbox-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+        }
+        return thread;
+    }
+}

@@ -1,0 +1,60 @@
+package io.holdfast.jta.outbox.relay;
+
+/**
+ * Keeps a channel that is down from being asked over and over, for one tenant: it pauses, then one event finds out whether it is up
+ * again.
+ *
+ * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
+ */
+final class Circuit {
+    private final String tenant;
+    private final String channel;
+    private long probeAt;
+    private boolean probing;
+    private boolean taken;
+
+    Circuit(String tenant, String channel, long probeAt) {
+        this.tenant = tenant;
+        this.channel = channel;
+        this.probeAt = probeAt;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    long probeAt() {
+        return probeAt;
+    }
+
+    /** Whether one event should be tried now. */
+    boolean wantsProbe(long now) {
+        return !probing && now - probeAt >= 0;
+    }
+
+    void probing() {
+        probing = true;
+        taken = false;
+    }
+
+    /** Takes the right to be the one event that is tried. */
+    boolean tryTakeProbe() {
+        boolean free = probing && !taken;
+        taken |= free;
+        return free;
+    }
+
+    boolean isProbing() {
+        return probing;
+    }
+
+    /** There was nothing to probe with, or the probe failed. */
+    void pauseUntil(long when) {
+        probing = false;
+        probeAt = when;
+    }
+}

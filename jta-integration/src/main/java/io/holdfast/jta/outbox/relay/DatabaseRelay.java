@@ -1,0 +1,469 @@
+package io.holdfast.jta.outbox.relay;
+
+import io.holdfast.TenantDataSource;
+import io.holdfast.jta.outbox.store.OutboxDatabase;
+import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.outbox.spi.OutboxPublisher;
+import io.holdfast.outbox.spi.OutboxStore;
+import io.holdfast.outbox.spi.OutboxStore.Claimed;
+import io.holdfast.outbox.spi.OutboxStore.Confirmed;
+import io.holdfast.outbox.spi.OutboxStore.Lease;
+import io.holdfast.outbox.spi.OutboxStore.NewEvent;
+import io.holdfast.outbox.spi.OutboxStore.Retry;
+import io.holdfast.outbox.spi.OutboxStore.Wanted;
+import io.holdfast.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: tell what
+ * became of the rows in hand, renew leases, confirm rows of which a hint came, claim due ones. Deliveries go on meanwhile, outside
+ * any transaction; what they report is told in the next round, in one statement for all.
+ *
+ * <p><strong>Threading:</strong> {@link #offer}, {@link #report} and {@link #wake} from any thread; the rest within a round.
+ */
+final class DatabaseRelay {
+    private static final long MOST_PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
+    private static final long MAINTENANCE = Duration.ofHours(1).toNanos();
+    private static final int PURGE_BATCH = 1000;
+    private static final int PURGE_BATCHES = 10;
+    private static final int SHOWN_TENANTS = 10;
+
+    private final OutboxDatabase database;
+    private final OutboxRelay relay;
+    private final RelayParts parts;
+    private final Lease lease;
+    private final HintQueue hints;
+    private final Poll poll;
+    private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger signals = new AtomicInteger();
+    private final InHand inHand = new InHand();
+    private final Circuits circuits = new Circuits();
+    private final Settlement settlement;
+    private final Outcomes outcomes;
+    private final Dispatch dispatch;
+    private long maintenanceAt;
+    private int failures;
+    private long retryAt;
+    private boolean hintsDropped;
+
+    DatabaseRelay(OutboxDatabase database, OutboxRelay relay, RelayParts parts, Lease lease, long firstPoll) {
+        this.database = database;
+        this.relay = relay;
+        this.parts = parts;
+        this.lease = lease;
+        Backoff backoff = new Backoff(parts.random());
+        this.hints = new HintQueue(
+                Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()));
+        this.poll = new Poll(parts.settings().busyPoll(), parts.settings().idlePoll(), backoff, firstPoll);
+        this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled);
+        this.outcomes = new Outcomes(this, parts, inHand, circuits, settlement, backoff);
+        this.dispatch = new Dispatch(this, parts, inHand, circuits, settlement);
+        this.maintenanceAt = firstPoll;
+    }
+
+    String name() {
+        return database.name();
+    }
+
+    OutboxDatabase database() {
+        return database;
+    }
+
+    Poll poll() {
+        return poll;
+    }
+
+    private long now() {
+        return parts.nanoTime().getAsLong();
+    }
+
+    /** Takes a hint; never blocks. */
+    void offer(List<Hint.Row> rows) {
+        if (!hints.offer(rows)) {
+            if (!hintsDropped) {
+                hintsDropped = true;
+                RelayMessages.hintsDropped(name());
+            }
+            poll.at(now() + lease.time().toNanos());
+        }
+        signal();
+    }
+
+    /** Looks through the table at a moment at the latest. */
+    void wake(long when) {
+        if (when - now() <= 0) {
+            poll.hurry(when);
+            signal();
+        } else {
+            poll.at(when);
+            relay.schedule(this, when);
+        }
+    }
+
+    void submit(Lane lane) {
+        relay.pool().submit(name() + '\n' + lane.tenant(), lane);
+    }
+
+    /** Takes a result, from a delivery thread. */
+    void report(Result result) {
+        if (result.kind() == Result.Kind.DELIVERED) {
+            OutboxEvent event = result.item().event();
+            Duration age = Duration.between(event.createdAt(), Instant.now());
+            parts.events().onDelivered(event, age.isNegative() ? Duration.ZERO : age);
+        }
+        results.add(result);
+        signal();
+    }
+
+    /** Sends items, on a delivery thread. True if anything of them failed or was not tried. */
+    boolean deliver(List<Item> turn, boolean keyed) {
+        List<Item> sent = new ArrayList<>(turn.size());
+        boolean lost = false;
+        for (Item item : turn) {
+            if (!(lost && keyed) && item.tryBegin(now())) {
+                sent.add(item);
+            } else {
+                lost = true;
+                report(new Result(item, Result.Kind.LEASE_LOST, null));
+            }
+        }
+        return !sent.isEmpty() && send(sent) || lost;
+    }
+
+    private boolean send(List<Item> items) {
+        Delivery delivery = new Delivery(items, this::report);
+        OutboxPublisher publisher = parts.publishers().of(items.get(0).channel());
+        try {
+            if (publisher == null) {
+                throw new IllegalStateException("publisher");
+            }
+            publisher.publish(items.stream().map(Item::event).toList(), delivery);
+        } catch (InterruptedException e) {
+            // The relay stops: what was not reported goes back.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            delivery.broke(e);
+        }
+        return delivery.end();
+    }
+
+    /** Asks for a round, now. */
+    void signal() {
+        if (signals.getAndIncrement() == 0) {
+            relay.submit(this);
+        }
+    }
+
+    /** One round, and another one if something has happened meanwhile. */
+    void run() {
+        int seen = signals.get();
+        try {
+            round();
+        } finally {
+            if (signals.addAndGet(-seen) != 0) {
+                relay.submit(this);
+            }
+        }
+    }
+
+    private void round() {
+        long now = now();
+        for (Result result = results.poll(); result != null; result = results.poll()) {
+            outcomes.take(result, now);
+        }
+        if (failures > 0 && now - retryAt < 0) {
+            relay.schedule(this, retryAt);
+            return;
+        }
+        if (hasWork(now)) {
+            work(now);
+        }
+        relay.schedule(this, nextWake());
+        if (!hints.isEmpty() && failures == 0 && hasRoom()) {
+            signal();
+        }
+    }
+
+    private boolean hasWork(long now) {
+        return !settlement.isEmpty()
+                || !hints.isEmpty() && hasRoom()
+                || poll.isDue(now) && hasRoom()
+                || inHand.size() > 0 && now - renewAt() >= 0
+                || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
+    }
+
+    private boolean hasRoom() {
+        return inHand.size() < parts.settings().maxInFlight();
+    }
+
+    private long renewAt() {
+        return inHand.firstEnd() - halfLease();
+    }
+
+    private long halfLease() {
+        return lease.time().toNanos() / 2;
+    }
+
+    private void work(long now) {
+        List<Held> held = new ArrayList<>();
+        try {
+            OutboxStore store = database.ready();
+            database.database().call(connection -> {
+                talk(store, connection, held);
+                return null;
+            });
+            if (failures > 0) {
+                RelayMessages.roundWorksAgain(name(), failures);
+                failures = 0;
+            }
+        } catch (SQLException | RuntimeException e) {
+            failed(now, e);
+        } finally {
+            // Also what was taken in hand before something failed.
+            // A lease that has just begun is not renewed by a confirmation.
+            dispatch.send(held, now + lease.time().toNanos() / 10 * 9);
+        }
+    }
+
+    private void talk(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
+        long now = now();
+        settle(store, connection);
+        renew(store, connection, now);
+        confirm(store, connection, held);
+        probe(store, connection, held, now);
+        if (poll.isDue(now) && inHand.size() + held.size() < parts.settings().maxInFlight()) {
+            claim(store, connection, held, now);
+        }
+        if (now - maintenanceAt >= 0) {
+            maintain(store, connection, now);
+        }
+    }
+
+    private void settle(OutboxStore store, Connection connection) throws SQLException {
+        int lost = settlement.write(store, connection);
+        if (lost > 0) {
+            RelayMessages.leaseLost(name(), lost);
+            parts.events().onLeaseLost(name(), lost);
+        }
+    }
+
+    private void renew(OutboxStore store, Connection connection, long now) throws SQLException {
+        if (inHand.size() == 0 || now - renewAt() < 0) {
+            return;
+        }
+        List<Item> expiring = inHand.expiring(now + halfLease());
+        if (expiring.isEmpty()) {
+            inHand.leasesChanged();
+            return;
+        }
+        Map<Long, Long> rows = expiring.stream().collect(Collectors.toMap(Item::row, Item::token));
+        Set<Long> kept = store.renew(connection, rows, lease.time());
+        for (Item item : expiring) {
+            if (kept.contains(item.row())) {
+                item.renewed(now + lease.time().toNanos());
+            } else {
+                // Dropped where it is not sent yet. What is being sent cannot be called back.
+                item.lose();
+            }
+        }
+        inHand.leasesChanged();
+    }
+
+    private void confirm(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
+        List<Hint.Row> rows =
+                hints.take(room(held), dispatch.fairShare(database.tenants().size() > 1));
+        Map<Long, Hint.Row> wanted = new HashMap<>();
+        for (Hint.Row row : rows) {
+            NewEvent event = row.event();
+            if (circuits.isOpen(event.tenant(), event.channel())) {
+                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null));
+            } else {
+                wanted.put(row.row(), row);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            for (Confirmed confirmed : store.confirm(connection, List.copyOf(wanted.keySet()), lease)) {
+                Hint.Row row = wanted.get(confirmed.row());
+                OutboxEvent event = event(row.event(), confirmed.attempts(), row.createdAt());
+                held.add(new Held(
+                        confirmed.row(),
+                        lease.token(),
+                        row.event().tenant(),
+                        confirmed.attempts(),
+                        confirmed.olderRow(),
+                        event));
+            }
+        }
+    }
+
+    private int room(List<Held> held) {
+        return Math.max(
+                0,
+                Math.min(parts.settings().batchSize(), parts.settings().maxInFlight() - inHand.size() - held.size()));
+    }
+
+    private void probe(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
+        for (Circuit circuit : List.copyOf(circuits.all())) {
+            if (circuit.wantsProbe(now)) {
+                Set<String> others = Circuits.allBut(circuit, parts.publishers().channels());
+                Lease own = newLease();
+                List<Claimed> one = store.claim(connection, new Wanted(Set.of(circuit.tenant()), others, 1), own);
+                if (one.isEmpty()) {
+                    circuits.close(circuit.tenant(), circuit.channel());
+                } else {
+                    circuit.probing();
+                    one.forEach(claimed -> held.add(held(claimed, own)));
+                }
+            }
+        }
+    }
+
+    private void claim(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
+        if (poll.isQuiet()) {
+            Optional<Duration> due = store.nextDue(connection);
+            if (due.isEmpty() || !due.get().isZero() && !due.get().isNegative()) {
+                poll.nothing(now, due);
+                return;
+            }
+        }
+        Set<String> tenants = new HashSet<>(database.tenants());
+        boolean shared = tenants.size() > 1;
+        tenants.removeIf(tenant -> inHand.of(tenant) >= dispatch.share(shared));
+        Lease own = newLease();
+        int limit = room(held);
+        List<Claimed> found = tenants.isEmpty()
+                ? List.of()
+                : store.claim(connection, new Wanted(tenants, circuits.paused(), limit), own);
+        if (found.isEmpty()) {
+            poll.nothing(now, store.nextDue(connection));
+            return;
+        }
+        poll.found(now, found.size() == limit);
+        found.forEach(claimed -> held.add(held(claimed, own)));
+        tellBacklog(found);
+    }
+
+    private void tellBacklog(List<Claimed> found) {
+        Instant oldest = found.stream()
+                .map(claimed -> claimed.event().createdAt())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Duration age = Duration.between(oldest, Instant.now());
+        parts.events().onBacklog(name(), age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private Lease newLease() {
+        return new Lease(lease.node(), OutboxRelay.newToken(), lease.time());
+    }
+
+    private Held held(Claimed claimed, Lease own) {
+        OutboxEvent event = claimed.event();
+        TenantDataSource dataSource = database.dataSourceOf(claimed.tenant());
+        OutboxEvent named = new OutboxEvent(
+                event.id(),
+                event.tenant(),
+                dataSource == null ? name() : dataSource.name(),
+                event.channel(),
+                event.type(),
+                event.key(),
+                event.contentType(),
+                event.payload(),
+                event.headers(),
+                claimed.attempts(),
+                event.createdAt());
+        return new Held(claimed.row(), own.token(), claimed.tenant(), claimed.attempts(), claimed.olderRow(), named);
+    }
+
+    private static OutboxEvent event(NewEvent event, int attempts, Instant createdAt) {
+        return new OutboxEvent(
+                event.id(),
+                event.tenant().isEmpty() ? Optional.empty() : Optional.of(TenantId.of(event.tenant())),
+                event.dataSource(),
+                event.channel(),
+                event.type(),
+                Optional.ofNullable(event.key()),
+                event.contentType(),
+                event.payload(),
+                event.headers(),
+                attempts,
+                createdAt);
+    }
+
+    private void maintain(OutboxStore store, Connection connection, long now) throws SQLException {
+        maintenanceAt = now + MAINTENANCE;
+        List<String> strangers = store.otherTenants(connection, database.tenants(), SHOWN_TENANTS);
+        if (!strangers.isEmpty()) {
+            RelayMessages.strangers(name(), String.join(", ", strangers));
+        }
+        int purged = PURGE_BATCH;
+        for (int i = 0; i < PURGE_BATCHES && purged >= PURGE_BATCH; i++) {
+            purged = store.purge(connection, parts.retention(), PURGE_BATCH);
+        }
+    }
+
+    private void failed(long now, Exception cause) {
+        if (failures++ == 0) {
+            RelayMessages.roundFailed(name(), cause);
+        }
+        database.doubt();
+        long pause = Math.min(MOST_PAUSE, FIRST_PAUSE << Math.min(failures, 20));
+        retryAt = now + pause / 2 + parts.random().applyAsLong(pause / 2 + 1);
+    }
+
+    private long nextWake() {
+        if (failures > 0) {
+            return retryAt;
+        }
+        long next = poll.next();
+        if (inHand.size() > 0) {
+            next = earlier(next, renewAt());
+        }
+        for (Circuit circuit : circuits.all()) {
+            if (!circuit.isProbing()) {
+                next = earlier(next, circuit.probeAt());
+            }
+        }
+        return next;
+    }
+
+    private static long earlier(long first, long second) {
+        return second - first < 0 ? second : first;
+    }
+
+    /** Tells the database what is known, and gives back the rest. Called when nothing else runs any more. */
+    void finish() {
+        long now = now();
+        for (Result result = results.poll(); result != null; result = results.poll()) {
+            outcomes.take(result, now);
+        }
+        hints.take(Integer.MAX_VALUE, row -> true)
+                .forEach(row -> settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null)));
+        if (settlement.isEmpty()) {
+            return;
+        }
+        try {
+            OutboxStore store = database.ready();
+            database.database().call(connection -> {
+                settle(store, connection);
+                return null;
+            });
+        } catch (SQLException | RuntimeException e) {
+            RelayMessages.roundFailed(name(), e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.holdfast.jta.outbox.relay;
+
+import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.outbox.spi.DeliveryReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch in the hands of a publisher: each event gets exactly one result.
+ *
+ * <p><strong>Threading:</strong> thread-safe.
+ */
+final class Delivery implements DeliveryReport {
+    private final Map<OutboxEvent, Item> open = new LinkedHashMap<>();
+    private final Consumer<Result> results;
+    private boolean failed;
+
+    Delivery(List<Item> items, Consumer<Result> results) {
+        items.forEach(item -> open.put(item.event(), item));
+        this.results = results;
+    }
+
+    @Override
+    public void delivered(OutboxEvent event) {
+        Item item = take(event, false);
+        if (item != null) {
+            results.accept(new Result(item, Result.Kind.DELIVERED, null));
+        }
+    }
+
+    @Override
+    public void failed(OutboxEvent event, Throwable failure) {
+        Item item = take(event, true);
+        if (item != null) {
+            results.accept(new Result(item, Result.Kind.FAILED, failure));
+        }
+    }
+
+    private synchronized @Nullable Item take(OutboxEvent event, boolean failure) {
+        Item item = open.remove(event);
+        failed |= failure && item != null;
+        return item;
+    }
+
+    /** The publisher itself failed: so has the event that it had not reported yet, and those behind it were not tried. */
+    void broke(Throwable failure) {
+        OutboxEvent first;
+        synchronized (this) {
+            first = open.isEmpty() ? null : open.keySet().iterator().next();
+        }
+        if (first != null) {
+            failed(first, failure);
+        }
+    }
+
+    /**
+     * Ends the batch.
+     *
+     * @return whether anything of it failed or was not tried
+     */
+    boolean end() {
+        List<Item> left;
+        boolean trouble;
+        synchronized (this) {
+            left = List.copyOf(open.values());
+            open.clear();
+            trouble = failed || !left.isEmpty();
+        }
+        left.forEach(item -> results.accept(new Result(item, Result.Kind.NOT_TRIED, null)));
+        return trouble;
+    }
+}

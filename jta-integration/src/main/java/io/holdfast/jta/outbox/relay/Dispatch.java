@@ -1,0 +1,148 @@
+package io.holdfast.jta.outbox.relay;
+
+import io.holdfast.outbox.spi.OutboxChannel;
+import io.holdfast.outbox.spi.OutboxStore.Retry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives rows that this node has in hand to the delivery threads: those with a key to the lane of their key, if everything older of it
+ * is in there or gone; the others in handfuls.
+ *
+ * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
+ */
+final class Dispatch {
+    private static final int MOST_TOGETHER = 50;
+
+    private final DatabaseRelay owner;
+    private final RelayParts parts;
+    private final InHand inHand;
+    private final Circuits circuits;
+    private final Settlement settlement;
+
+    Dispatch(DatabaseRelay owner, RelayParts parts, InHand inHand, Circuits circuits, Settlement settlement) {
+        this.owner = owner;
+        this.parts = parts;
+        this.inHand = inHand;
+        this.circuits = circuits;
+        this.settlement = settlement;
+    }
+
+    /** How many rows of one tenant may be in hand: where there are several, none may take all the room. */
+    int share(boolean shared) {
+        int all = parts.settings().maxInFlight();
+        return shared ? Math.max(1, all / 2) : all;
+    }
+
+    /** Takes hints of tenants that have room. */
+    Predicate<Hint.Row> fairShare(boolean shared) {
+        int share = share(shared);
+        Map<String, Integer> taken = new HashMap<>();
+        return row -> {
+            String tenant = row.event().tenant();
+            int count = taken.getOrDefault(tenant, 0);
+            if (inHand.of(tenant) + count >= share) {
+                return false;
+            }
+            taken.put(tenant, count + 1);
+            return true;
+        };
+    }
+
+    void send(List<Held> held, long leaseEnd) {
+        if (held.isEmpty()) {
+            return;
+        }
+        Set<Lane> lanes = new LinkedHashSet<>();
+        Map<String, List<Item>> loose = new LinkedHashMap<>();
+        held.sort(Comparator.comparingLong(Held::row));
+        for (Held row : held) {
+            Item item = accept(row, leaseEnd);
+            if (item != null && row.event().key().isPresent()) {
+                inLine(item, row.olderRow(), lanes);
+            } else if (item != null) {
+                loose.computeIfAbsent(item.tenant() + '\n' + item.channel().name(), any -> new ArrayList<>())
+                        .add(item);
+            }
+        }
+        loose.values().forEach(items -> handfuls(items, lanes));
+        for (Lane lane : lanes) {
+            if (lane.trySchedule()) {
+                owner.submit(lane);
+            }
+        }
+    }
+
+    private @Nullable Item accept(Held row, long leaseEnd) {
+        if (settlement.isDelivered(row.row())) {
+            // Delivered, but its deletion got lost and its lease ended.
+            settlement.delete(row.row(), row.token());
+            return null;
+        }
+        OutboxChannel channel = parts.publishers().channel(row.event().channel());
+        if (channel == null) {
+            unknown(row);
+            return null;
+        }
+        Circuit circuit = circuits.find(row.tenant(), channel.name());
+        boolean probe = circuit != null && circuit.tryTakeProbe();
+        if (circuit != null && !probe) {
+            giveBack(row, Duration.ZERO);
+            return null;
+        }
+        Item item = new Item(row, channel, probe, leaseEnd);
+        inHand.add(item);
+        return item;
+    }
+
+    /** A channel of another node, or of an older configuration: not this node's to judge. */
+    private void unknown(Held row) {
+        long pause = parts.settings().idlePoll().toNanos();
+        Circuit opened = circuits.open(
+                row.tenant(), row.event().channel(), parts.nanoTime().getAsLong() + pause);
+        String why = RelayMessages.unknownChannel(row.event().channel());
+        if (opened != null) {
+            RelayMessages.channelDown(owner.name(), opened, new IllegalStateException(why));
+        }
+        settlement.retry(new Retry(row.row(), row.token(), Duration.ZERO, false, why));
+    }
+
+    private void giveBack(Held row, Duration pause) {
+        settlement.retry(new Retry(row.row(), row.token(), pause, false, null));
+    }
+
+    private void inLine(Item item, long olderRow, Set<Lane> lanes) {
+        LaneKey key = new LaneKey(
+                item.tenant(), item.channel().name(), item.event().key().orElseThrow());
+        Lane lane = inHand.lane(key, owner);
+        if (lane.append(item, olderRow)) {
+            lanes.add(lane);
+        } else {
+            // An older one is with another node, or failed a moment ago. The database keeps the order.
+            inHand.forgetIfUnused(lane);
+            settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, false, null));
+            owner.poll()
+                    .at(parts.nanoTime().getAsLong()
+                            + parts.settings().busyPoll().toNanos());
+        }
+    }
+
+    private void handfuls(List<Item> items, Set<Lane> lanes) {
+        int threads = parts.settings().threads();
+        int size = Math.max(1, Math.min(MOST_TOGETHER, (items.size() + threads - 1) / threads));
+        for (int from = 0; from < items.size(); from += size) {
+            Lane lane = new Lane(owner, null, items.get(from).tenant());
+            items.subList(from, Math.min(items.size(), from + size)).forEach(item -> lane.append(item, 0));
+            lanes.add(lane);
+        }
+    }
+}

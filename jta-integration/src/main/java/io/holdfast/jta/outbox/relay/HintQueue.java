@@ -1,0 +1,65 @@
+package io.holdfast.jta.outbox.relay;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Rows of which a hint came, waiting to be confirmed: bounded, and fair between tenants. A row that finds no place is left to the
+ * poll.
+ *
+ * <p><strong>Threading:</strong> thread-safe; never blocks for long.
+ */
+final class HintQueue {
+    private final int capacity;
+    private final Map<String, Deque<Hint.Row>> byTenant = new LinkedHashMap<>();
+    private int size;
+
+    HintQueue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds rows of one transaction, all or none. */
+    synchronized boolean offer(List<Hint.Row> rows) {
+        if (size + rows.size() > capacity) {
+            return false;
+        }
+        for (Hint.Row row : rows) {
+            byTenant.computeIfAbsent(row.event().tenant(), any -> new ArrayDeque<>())
+                    .add(row);
+            size++;
+        }
+        return true;
+    }
+
+    synchronized boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Takes rows, one of each tenant in turn, in their order. Tenants that the filter refuses wait. */
+    synchronized List<Hint.Row> take(int limit, Predicate<Hint.Row> filter) {
+        List<Hint.Row> taken = new ArrayList<>(Math.min(limit, size));
+        boolean progress = true;
+        while (progress && taken.size() < limit) {
+            progress = false;
+            Iterator<Deque<Hint.Row>> tenants = byTenant.values().iterator();
+            while (tenants.hasNext() && taken.size() < limit) {
+                Deque<Hint.Row> rows = tenants.next();
+                if (!rows.isEmpty() && filter.test(rows.peek())) {
+                    taken.add(rows.poll());
+                    progress = true;
+                }
+                if (rows.isEmpty()) {
+                    tenants.remove();
+                }
+            }
+        }
+        size -= taken.size();
+        return taken;
+    }
+}

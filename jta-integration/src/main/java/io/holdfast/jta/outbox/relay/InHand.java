@@ -1,0 +1,105 @@
+package io.holdfast.jta.outbox.relay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that this node has in hand in one database, and the lanes that they are in.
+ *
+ * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
+ */
+final class InHand {
+    private final Map<Long, Item> items = new HashMap<>();
+    private final Map<String, Integer> byTenant = new HashMap<>();
+    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private long firstEnd;
+
+    int size() {
+        return items.size();
+    }
+
+    int of(String tenant) {
+        return byTenant.getOrDefault(tenant, 0);
+    }
+
+    boolean contains(Item item) {
+        return items.get(item.row()) == item;
+    }
+
+    Lane lane(LaneKey key, DatabaseRelay owner) {
+        return lanes.computeIfAbsent(key, any -> new Lane(owner, key, key.tenant()));
+    }
+
+    /** A lane that took nothing and has nothing is not kept. */
+    void forgetIfUnused(Lane lane) {
+        LaneKey key = lane.key();
+        if (key != null && lane.isUnused()) {
+            lanes.remove(key, lane);
+        }
+    }
+
+    void add(Item item) {
+        Item older = items.put(item.row(), item);
+        if (older != null) {
+            // Its lease ended and this node got the row again: the new one counts.
+            older.lose();
+            leave(older);
+        }
+        if (items.size() == 1 || item.leaseEnd() - firstEnd < 0) {
+            firstEnd = item.leaseEnd();
+        }
+        byTenant.merge(item.tenant(), 1, Integer::sum);
+    }
+
+    /** When the first lease ends, or a moment before that; of no meaning while nothing is in hand. */
+    long firstEnd() {
+        return firstEnd;
+    }
+
+    /** Finds out when the first lease ends now. */
+    void leasesChanged() {
+        boolean first = true;
+        for (Item item : items.values()) {
+            if (!item.isLost() && (first || item.leaseEnd() - firstEnd < 0)) {
+                firstEnd = item.leaseEnd();
+                first = false;
+            }
+        }
+    }
+
+    /** The database knows what became of a row. */
+    void settled(long row, long token) {
+        Item item = items.get(row);
+        if (item != null && item.token() == token) {
+            lost(item);
+        }
+    }
+
+    /** Another node has the row. */
+    void lost(Item item) {
+        if (items.remove(item.row(), item)) {
+            leave(item);
+        }
+    }
+
+    private void leave(Item item) {
+        byTenant.computeIfPresent(item.tenant(), (tenant, count) -> count == 1 ? null : count - 1);
+        Lane lane = item.lane();
+        if (lane != null && lane.settled() && lane.key() != null) {
+            lanes.remove(lane.key(), lane);
+        }
+    }
+
+    /** Those whose lease has less than this left. */
+    List<Item> expiring(long before) {
+        List<Item> expiring = new ArrayList<>();
+        for (Item item : items.values()) {
+            if (item.leaseEnd() - before < 0 && !item.isLost()) {
+                expiring.add(item);
+            }
+        }
+        return expiring;
+    }
+}

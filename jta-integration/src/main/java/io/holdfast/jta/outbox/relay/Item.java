@@ -1,0 +1,95 @@
+package io.holdfast.jta.outbox.relay;
+
+import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.outbox.spi.OutboxChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that this node has in hand.
+ *
+ * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}; delivery threads read it and ask {@link #tryBegin}.
+ */
+final class Item {
+    private final long row;
+    private final long token;
+    private final String tenant;
+    private final int attempts;
+    private final OutboxEvent event;
+    private final OutboxChannel channel;
+    private final boolean probe;
+    private volatile long leaseEnd;
+    private volatile boolean lost;
+    private volatile @Nullable Lane lane;
+
+    Item(Held held, OutboxChannel channel, boolean probe, long leaseEnd) {
+        this.row = held.row();
+        this.token = held.token();
+        this.tenant = held.tenant();
+        this.attempts = held.attempts();
+        this.event = held.event();
+        this.channel = channel;
+        this.probe = probe;
+        this.leaseEnd = leaseEnd;
+    }
+
+    long row() {
+        return row;
+    }
+
+    long token() {
+        return token;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    OutboxEvent event() {
+        return event;
+    }
+
+    OutboxChannel channel() {
+        return channel;
+    }
+
+    /** Whether it was sent to find out if its channel is up again. */
+    boolean isProbe() {
+        return probe;
+    }
+
+    @Nullable Lane lane() {
+        return lane;
+    }
+
+    void in(Lane where) {
+        lane = where;
+    }
+
+    long leaseEnd() {
+        return leaseEnd;
+    }
+
+    void renewed(long end) {
+        leaseEnd = end;
+    }
+
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Tells whether it may still be sent: another node may have it by now. */
+    boolean tryBegin(long now) {
+        if (now - leaseEnd >= 0) {
+            lost = true;
+        }
+        return !lost;
+    }
+}

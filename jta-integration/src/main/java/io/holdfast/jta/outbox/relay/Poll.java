@@ -1,0 +1,72 @@
+package io.holdfast.jta.outbox.relay;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a database is looked through next: soon after something was found, and ever more rarely while nothing is.
+ *
+ * <p><strong>Threading:</strong> thread-safe.
+ */
+final class Poll {
+    private final long busy;
+    private final long idle;
+    private final Backoff backoff;
+    private long interval;
+    private long next;
+    private boolean quiet;
+
+    Poll(Duration busy, Duration idle, Backoff backoff, long first) {
+        this.busy = busy.toNanos();
+        this.idle = idle.toNanos();
+        this.backoff = backoff;
+        this.interval = this.busy;
+        this.next = first;
+    }
+
+    synchronized boolean isDue(long now) {
+        return now - next >= 0;
+    }
+
+    synchronized long next() {
+        return next;
+    }
+
+    /** Whether the last look found nothing, so that it is enough to ask when the next row is due. */
+    synchronized boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Rows were found; more of them, if as many as were asked for. */
+    synchronized void found(long now, boolean more) {
+        interval = busy;
+        quiet = false;
+        next = more ? now : now + backoff.around(busy);
+    }
+
+    /** Nothing was found. */
+    synchronized void nothing(long now, Optional<Duration> due) {
+        interval = Math.min(idle, interval > idle / 2 ? idle : interval * 2);
+        long pause = backoff.around(interval);
+        quiet = true;
+        // Due already and not found: blocked, paused or somebody else's. That is no reason to hurry.
+        next = now
+                + due.map(Duration::toNanos)
+                        .filter(nanos -> nanos > 0 && nanos < pause)
+                        .orElse(pause);
+    }
+
+    /** Looks at that moment at the latest. */
+    synchronized void at(long when) {
+        if (when - next < 0) {
+            next = when;
+        }
+        quiet = false;
+    }
+
+    /** Looks now, and often for a while. */
+    synchronized void hurry(long now) {
+        interval = busy;
+        at(now);
+    }
+}

@@ -1,0 +1,23 @@
+package io.holdfast.jta.outbox.store;
+
+import io.holdfast.outbox.spi.OutboxStore.NewEvent;
+import java.util.Comparator;
+
+/**
+ * What a message is remembered by.
+ *
+ * @param tenant the tenant, empty text for none
+ * @param consumer who processes it
+ * @param messageId the message
+ */
+record InboxKey(String tenant, String consumer, String messageId) {
+
+    /** Several keys of one transaction are written in this order: two transactions then never wait for each other. */
+    static final Comparator<InboxKey> ORDER = Comparator.comparing(InboxKey::tenant)
+            .thenComparing(InboxKey::consumer)
+            .thenComparing(InboxKey::messageId);
+
+    static InboxKey ofDeduplication(NewEvent event, String deduplicationKey) {
+        return new InboxKey(event.tenant(), "outbox/" + event.channel(), deduplicationKey);
+    }
+}

@@ -1,0 +1,312 @@
+package io.holdfast.jta.outbox.store;
+
+import io.holdfast.outbox.spi.OutboxStore.Claimed;
+import io.holdfast.outbox.spi.OutboxStore.Confirmed;
+import io.holdfast.outbox.spi.OutboxStore.Inserted;
+import io.holdfast.outbox.spi.OutboxStore.Lease;
+import io.holdfast.outbox.spi.OutboxStore.NewEvent;
+import io.holdfast.outbox.spi.OutboxStore.Parking;
+import io.holdfast.outbox.spi.OutboxStore.Retry;
+import io.holdfast.outbox.spi.OutboxStore.Wanted;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL: every operation is one statement over arrays, so that its text, and with it the plan, is the same for any number of
+ * rows. The statements are in {@link PostgresSql}.
+ *
+ * <p><strong>Threading:</strong> immutable.
+ */
+final class PostgresOutboxDialect implements OutboxDialect {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** As an array is one value of at most 1 GB, and the server holds it several times. */
+    private static final long LARGEST_CHUNK = 32L << 20;
+
+    private final OutboxTables tables = OutboxTables.inSchema();
+    private final PostgresSql sql = new PostgresSql(tables);
+    private final RowReader reader = new RowReader(this);
+
+    @Override
+    public OutboxTables tables() {
+        return tables;
+    }
+
+    @Override
+    public String clock() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String earlier() {
+        return "clock_timestamp() - ? * interval '1 microsecond'";
+    }
+
+    @Override
+    public String microsUntil(String moment) {
+        return "(EXTRACT(EPOCH FROM " + moment + " - clock_timestamp()) * 1000000)::bigint";
+    }
+
+    @Override
+    public Instant instant(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    @Override
+    public UUID uuid(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, UUID.class);
+    }
+
+    @Override
+    public void setUuid(PreparedStatement statement, int index, UUID id) throws SQLException {
+        statement.setObject(index, id);
+    }
+
+    @Override
+    public String scripts() {
+        return "postgresql";
+    }
+
+    @Override
+    public Set<String> presentTables(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresSql.PRESENT_TABLES);
+                ResultSet rows = statement.executeQuery()) {
+            Set<String> present = new HashSet<>();
+            while (rows.next()) {
+                present.add(rows.getString(1));
+            }
+            return present;
+        }
+    }
+
+    // The lock ends with the transaction, whatever happens; DDL is part of it.
+    @Override
+    public void withSchemaLock(Connection connection, Duration wait, SchemaWork work) throws SQLException {
+        try {
+            LocalTransaction.call(connection, () -> {
+                lockSchema(connection, wait);
+                work.run();
+                return true;
+            });
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw StoreMessages.lockTimedOut(tables.location(), wait, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void lockSchema(Connection connection, Duration wait) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Zero would mean for ever.
+            statement.execute("SET LOCAL lock_timeout = " + Math.max(1, Math.min(Integer.MAX_VALUE, wait.toMillis())));
+            statement.execute(PostgresSql.LOCK_SCHEMA);
+        }
+    }
+
+    @Override
+    public Map<UUID, Inserted> insert(Connection connection, List<NewEvent> events, @Nullable Lease lease)
+            throws SQLException {
+        Map<UUID, Inserted> inserted = new HashMap<>(events.size() * 2);
+        for (List<NewEvent> chunk : Chunks.of(events, Integer.MAX_VALUE, LARGEST_CHUNK)) {
+            insertChunk(connection, chunk, lease, inserted);
+        }
+        return inserted;
+    }
+
+    private void insertChunk(
+            Connection connection, List<NewEvent> events, @Nullable Lease lease, Map<UUID, Inserted> inserted)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.insert)) {
+            statement.setString(1, lease == null ? null : lease.node());
+            set(statement, 2, "uuid", events, NewEvent::id);
+            set(statement, 3, "text", events, NewEvent::tenant);
+            set(statement, 4, "text", events, NewEvent::channel);
+            set(statement, 5, "text", events, NewEvent::type);
+            set(statement, 6, "text", events, NewEvent::key);
+            set(statement, 7, "text", events, NewEvent::contentType);
+            statement.setArray(
+                    8,
+                    connection.createArrayOf(
+                            "bytea", events.stream().map(NewEvent::payload).toArray(byte[][]::new)));
+            set(statement, 9, "text", events, event -> HeaderJson.write(event.headers()));
+            set(statement, 10, "int8", events, event -> FirstLease.pause(event, lease));
+            set(statement, 11, "int8", events, event -> Micros.sinceEpoch(event.notBefore()));
+            set(statement, 12, "int8", events, event -> FirstLease.token(event, lease));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    inserted.put(
+                            uuid(rows, "message_id"), new Inserted(rows.getLong("id"), instant(rows, "created_at")));
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean register(Connection connection, InboxKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.register)) {
+            statement.setString(1, key.tenant());
+            statement.setString(2, key.consumer());
+            statement.setString(3, key.messageId());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    @Override
+    public Set<InboxKey> registerAll(Connection connection, List<InboxKey> keys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.registerAll)) {
+            set(statement, 1, "text", keys, InboxKey::tenant);
+            set(statement, 2, "text", keys, InboxKey::consumer);
+            set(statement, 3, "text", keys, InboxKey::messageId);
+            try (ResultSet rows = statement.executeQuery()) {
+                Set<InboxKey> unknown = new HashSet<>();
+                while (rows.next()) {
+                    unknown.add(new InboxKey(rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+                return unknown;
+            }
+        }
+    }
+
+    @Override
+    public List<Confirmed> confirm(Connection connection, List<Long> rows, Lease lease) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.confirm)) {
+            long time = Micros.of(lease.time());
+            statement.setLong(1, time / 10 * 9);
+            statement.setLong(2, time);
+            set(statement, 3, "int8", rows, row -> row);
+            statement.setLong(4, lease.token());
+            statement.setLong(5, lease.token());
+            try (ResultSet result = statement.executeQuery()) {
+                List<Confirmed> confirmed = new ArrayList<>(rows.size());
+                while (result.next()) {
+                    if (!result.getBoolean("blocked")) {
+                        confirmed.add(new Confirmed(
+                                result.getLong("id"), result.getInt("attempts"), result.getLong("older_row")));
+                    }
+                }
+                confirmed.sort(Comparator.comparingLong(Confirmed::row));
+                return confirmed;
+            }
+        }
+    }
+
+    @Override
+    public List<Claimed> claim(Connection connection, Wanted wanted, Lease lease) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.claim)) {
+            set(statement, 1, "text", List.copyOf(wanted.tenants()), tenant -> tenant);
+            set(statement, 2, "text", List.copyOf(wanted.pausedChannels()), channel -> channel);
+            statement.setInt(3, wanted.limit());
+            statement.setLong(4, Micros.of(lease.time()));
+            statement.setLong(5, lease.token());
+            statement.setString(6, lease.node());
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Claimed> claimed = new ArrayList<>();
+                while (rows.next()) {
+                    claimed.add(reader.claimed(rows, rows.getInt("attempts")));
+                }
+                claimed.sort(Comparator.comparingLong(Claimed::row));
+                return claimed;
+            }
+        }
+    }
+
+    @Override
+    public int delete(Connection connection, Map<Long, Long> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.delete)) {
+            setFenced(statement, 1, rows);
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public Set<Long> renew(Connection connection, Map<Long, Long> rows, Duration time) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.renew)) {
+            statement.setLong(1, Micros.of(time));
+            setFenced(statement, 2, rows);
+            try (ResultSet result = statement.executeQuery()) {
+                Set<Long> renewed = new HashSet<>();
+                while (result.next()) {
+                    renewed.add(result.getLong(1));
+                }
+                return renewed;
+            }
+        }
+    }
+
+    private static void setFenced(PreparedStatement statement, int index, Map<Long, Long> rows) throws SQLException {
+        List<Map.Entry<Long, Long>> pairs = List.copyOf(rows.entrySet());
+        set(statement, index, "int8", pairs, Map.Entry::getKey);
+        set(statement, index + 1, "int8", pairs, Map.Entry::getValue);
+    }
+
+    @Override
+    public int release(Connection connection, List<Retry> retries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.release)) {
+            set(statement, 1, "int8", retries, Retry::row);
+            set(statement, 2, "int8", retries, Retry::token);
+            set(statement, 3, "int8", retries, retry -> Micros.of(retry.pause()));
+            set(statement, 4, "int4", retries, retry -> retry.spent() ? 0 : 1);
+            set(statement, 5, "text", retries, retry -> StoredText.of(retry.error()));
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public int park(Connection connection, List<Parking> parkings) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.park)) {
+            set(statement, 1, "int8", parkings, Parking::row);
+            set(statement, 2, "int8", parkings, Parking::token);
+            set(statement, 3, "text", parkings, parking -> parking.policy().name());
+            set(
+                    statement,
+                    4,
+                    "text",
+                    parkings,
+                    parking -> parking.failureClass().name());
+            set(statement, 5, "text", parkings, parking -> StoredText.of(parking.reason()));
+            set(statement, 6, "text", parkings, parking -> StoredText.of(parking.error()));
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    @Override
+    public int purgeInbox(Connection connection, Duration retention, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.purgeInbox)) {
+            statement.setLong(1, Micros.of(retention));
+            statement.setInt(2, limit);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static <T> void set(
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<T> items,
+            Function<? super T, ? extends @Nullable Object> value)
+            throws SQLException {
+        Object[] values = new Object[items.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(items.get(i));
+        }
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+    }
+}
