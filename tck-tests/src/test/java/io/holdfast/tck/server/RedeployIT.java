@@ -77,8 +77,9 @@ public abstract class RedeployIT {
 
     @BeforeEach
     void countDriversOfTheServer() throws Exception {
-        server = ServerProcess.find();
+        // Some adapters start their server no sooner.
         deployer.deploy("neutral");
+        server = ServerProcess.find();
         letWorkersGo();
         driversBefore = server.living(DRIVER);
         assertThat(server.living(RUNTIME)).as("registries left by other tests").isZero();
