@@ -96,19 +96,30 @@ final class Promises {
     /** The test classes of the repository, as {@code module/Class}. */
     static TreeSet<String> testSources(Path repository) throws IOException {
         TreeSet<String> found = new TreeSet<>();
-        try (Stream<Path> modules = Files.list(repository)) {
-            for (Path module : modules.filter(Files::isDirectory).toList()) {
-                Path sources = module.resolve("src/test/java");
-                if (Files.isDirectory(sources)) {
-                    try (Stream<Path> files = Files.walk(sources)) {
-                        files.map(file -> file.getFileName().toString())
-                                .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
-                                .forEach(name -> found.add(module.getFileName() + "/" + name.replace(".java", "")));
-                    }
-                }
+        for (Path folder : folders(repository)) {
+            addTests(folder, found);
+            for (Path nested : folders(folder)) {
+                addTests(nested, found);
             }
         }
         return found;
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).toList();
+        }
+    }
+
+    private static void addTests(Path module, TreeSet<String> found) throws IOException {
+        Path sources = module.resolve("src/test/java");
+        if (Files.isDirectory(sources)) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
+                        .forEach(name -> found.add(module.getFileName() + "/" + name.replace(".java", "")));
+            }
+        }
     }
 
     /** Which tests of some classes cite which id. */

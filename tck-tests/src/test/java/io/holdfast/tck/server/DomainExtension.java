@@ -55,12 +55,14 @@ public final class DomainExtension implements LoadableExtension {
     }
 
     private static String onFreePort(MatchResult port) {
-        String free = Integer.toString(FreePorts.next());
         String property = KNOWN.get(port.group(2));
-        if (property != null) {
-            System.setProperty(property, free);
+        if (property == null) {
+            return Matcher.quoteReplacement(port.group(1) + FreePorts.next());
         }
-        return Matcher.quoteReplacement(port.group(1) + free);
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(FreePorts.next()));
+        }
+        return Matcher.quoteReplacement(port.group(1) + System.getProperty(property));
     }
 
     private static void copy(Path from, Path to) throws IOException {

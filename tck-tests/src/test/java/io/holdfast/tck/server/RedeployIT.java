@@ -70,7 +70,7 @@ public abstract class RedeployIT {
     // The name of the file becomes the context root.
     private static WebArchive named(String name, Deployments deployments) {
         WebArchive archive =
-                ShrinkWrap.create(WebArchive.class, name + ".war").merge(deployments.of(WorkingServlet.class));
+                ShrinkWrap.create(WebArchive.class, name + ".war").merge(deployments.of(WorkingServlet.class, OwnDriver.class));
         new LibraryProcessor().process(archive, null);
         return archive;
     }
@@ -151,6 +151,10 @@ public abstract class RedeployIT {
                 "no driver is in memory beside the server's own " + driversBefore,
                 PATIENCE,
                 () -> server.living(DRIVER) <= driversBefore);
+        Await.until(
+                "no driver of an application is in memory",
+                PATIENCE,
+                () -> server.living(OwnDriver.class.getName()) == 0);
         Await.until(
                 "no thread of Holdfast is left",
                 PATIENCE,

@@ -17,11 +17,18 @@ public final class ServerExtension implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        PORTS.forEach(port -> {
-            if (System.getProperty(PREFIX + port) == null) {
-                System.setProperty(PREFIX + port, Integer.toString(FreePorts.next()));
-            }
-        });
+        PORTS.forEach(ServerExtension::choose);
         builder.service(ApplicationArchiveProcessor.class, LibraryProcessor.class);
+    }
+
+    private static void choose(String name) {
+        String property = PREFIX + name;
+        String wanted = System.getProperty(property);
+        if (wanted == null) {
+            System.setProperty(property, Integer.toString(FreePorts.next()));
+        } else if (!FreePorts.isFree(Integer.parseInt(wanted))) {
+            throw new IllegalStateException("The server cannot be started: port " + wanted + " (" + property
+                    + ") is in use. Stop the process that has it, or leave " + property + " out to draw a free port.");
+        }
     }
 }

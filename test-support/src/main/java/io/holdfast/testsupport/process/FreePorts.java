@@ -35,7 +35,8 @@ public final class FreePorts {
                 + " attempts; close some servers on this machine");
     }
 
-    private static boolean isFree(int port) {
+    /** Tells whether a port of 127.0.0.1 is free at this moment. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.isBound();
         } catch (IOException taken) {
