@@ -11,7 +11,7 @@ import java.util.Set;
  * <p><strong>Threading:</strong> stateless.
  */
 public final class BuiltInStoreFactory implements OutboxStore.Factory {
-    private static final Set<String> DIALECTS = Set.of("postgresql");
+    private static final Set<String> DIALECTS = Set.of("postgresql", "mysql", "mariadb", "h2");
 
     /** Makes a factory. */
     public BuiltInStoreFactory() {}
@@ -23,12 +23,14 @@ public final class BuiltInStoreFactory implements OutboxStore.Factory {
 
     @Override
     public OutboxStore open(String dialect, Connection connection) throws SQLException {
-        return new JdbcOutboxStore(dialectOf(dialect));
+        return new JdbcOutboxStore(dialectOf(dialect, connection));
     }
 
-    private static OutboxDialect dialectOf(String dialect) {
+    private static OutboxDialect dialectOf(String dialect, Connection connection) throws SQLException {
         return switch (dialect) {
             case "postgresql" -> new PostgresOutboxDialect();
+            case "mysql", "mariadb" -> MySqlOutboxDialect.open(connection);
+            case "h2" -> new H2OutboxDialect();
             default -> throw StoreMessages.unknownDialect(dialect);
         };
     }

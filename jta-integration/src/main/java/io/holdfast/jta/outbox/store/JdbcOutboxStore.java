@@ -44,6 +44,10 @@ final class JdbcOutboxStore implements OutboxStore {
                 + dialect.tables().outbox() + ") d WHERE d.due_at IS NOT NULL";
     }
 
+    OutboxDialect dialect() {
+        return dialect;
+    }
+
     OutboxTables tables() {
         return dialect.tables();
     }

@@ -58,7 +58,8 @@ final class ParkedRows {
                 update(connection, before, List.of(row.get()));
             }
             update(connection, unblock, List.of(row.get()));
-            return update(connection, delete, List.of(row.get())) == 1;
+            update(connection, delete, List.of(row.get()));
+            return true;
         });
     }
 
@@ -70,7 +71,8 @@ final class ParkedRows {
                 return 0;
             }
             update(connection, unblock, rows);
-            return update(connection, delete, rows);
+            update(connection, delete, rows);
+            return rows.size();
         });
     }
 
@@ -98,13 +100,13 @@ final class ParkedRows {
         }
     }
 
-    private static int update(Connection connection, String sql, List<Long> rows) throws SQLException {
+    private static void update(Connection connection, String sql, List<Long> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (long row : rows) {
                 statement.setLong(1, row);
                 statement.addBatch();
             }
-            return Counts.sum(statement.executeBatch());
+            statement.executeBatch();
         }
     }
 }

@@ -69,16 +69,18 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has told a line that begins like this. */
-    void awaitLine(String beginning) {
-        Await.until(name + " tells " + beginning, PATIENCE, () -> tells(beginning) || !reader.isAlive());
-        if (!tells(beginning)) {
+    /** Waits until it has told a line that begins like one of these. */
+    void awaitLine(String... beginnings) {
+        List<String> wanted = List.of(beginnings);
+        Await.until(name + " tells one of " + wanted, PATIENCE, () -> tells(wanted) || !reader.isAlive());
+        if (!tells(wanted)) {
             throw new IllegalStateException(name + " has ended: " + output());
         }
     }
 
-    private boolean tells(String beginning) {
-        return lines.stream().anyMatch(line -> line.startsWith(name + " " + beginning));
+    private boolean tells(List<String> beginnings) {
+        return lines.stream()
+                .anyMatch(line -> beginnings.stream().anyMatch(beginning -> line.startsWith(name + " " + beginning)));
     }
 
     /** Waits for its end and gives its exit code. */
