@@ -69,8 +69,8 @@ public abstract class RedeployIT {
 
     // The name of the file becomes the context root.
     private static WebArchive named(String name, Deployments deployments) {
-        WebArchive archive =
-                ShrinkWrap.create(WebArchive.class, name + ".war").merge(deployments.of(WorkingServlet.class, OwnDriver.class));
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .merge(deployments.of(WorkingServlet.class, OwnDriver.class));
         new LibraryProcessor().process(archive, null);
         return archive;
     }
