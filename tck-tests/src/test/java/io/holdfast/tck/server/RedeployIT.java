@@ -33,6 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class RedeployIT {
 
     private static final int ROUNDS = 10;
+    // One keeps time, eight deliver, three work with the database.
+    private static final int THREADS_OF_ONE_RELAY = 12;
     private static final String RUNTIME = "io.holdfast.internal.registry.HoldfastRuntime";
     private static final String DRIVER = "org.postgresql.Driver";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -70,7 +72,7 @@ public abstract class RedeployIT {
     // The name of the file becomes the context root.
     private static WebArchive named(String name, Deployments deployments) {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
-                .merge(deployments.of(WorkingServlet.class, OwnDriver.class));
+                .merge(deployments.of(WorkingServlet.class, WorkHandler.class, OwnDriver.class));
         new LibraryProcessor().process(archive, null);
         return archive;
     }
@@ -106,7 +108,8 @@ public abstract class RedeployIT {
             }
             // The neighbour is served as before, and there is one of everything: its own.
             awaitRegistries(1);
-            assertThat(server.threads("holdfast")).hasSizeLessThanOrEqualTo(1);
+            assertThat(server.threads("holdfast-housekeeper")).hasSizeLessThanOrEqualTo(1);
+            assertThat(server.threads("holdfast-outbox")).hasSizeLessThanOrEqualTo(THREADS_OF_ONE_RELAY);
         } finally {
             deployer.undeploy("two");
         }

@@ -4,6 +4,8 @@ import io.holdfast.AccessIntent;
 import io.holdfast.DataSourceRegistry;
 import io.holdfast.Holdfast;
 import io.holdfast.WorkScope;
+import io.holdfast.outbox.Outbox;
+import io.holdfast.outbox.OutboxMessage;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -14,7 +16,7 @@ import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 
-/** Opens everything there is: pools of all nodes, the housekeeper, a transaction, the request's unit of work. */
+/** Opens everything there is: pools of all nodes, the housekeeper, a transaction, the request's unit of work, the outbox. */
 @WebServlet("/work")
 public class WorkingServlet extends HttpServlet {
 
@@ -28,6 +30,9 @@ public class WorkingServlet extends HttpServlet {
     private transient Holdfast holdfast;
 
     @Inject
+    private transient Outbox outbox;
+
+    @Inject
     private transient UserTransaction transaction;
 
     @Override
@@ -38,6 +43,7 @@ public class WorkingServlet extends HttpServlet {
             use(AccessIntent.READ);
             transaction.begin();
             use(AccessIntent.WRITE);
+            outbox.publish(OutboxMessage.of("redeploy.work", "done"));
             transaction.commit();
             response.getWriter().print("done");
         } catch (Exception e) {
