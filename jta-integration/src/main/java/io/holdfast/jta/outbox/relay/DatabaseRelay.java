@@ -193,14 +193,17 @@ final class DatabaseRelay {
             work(now);
         }
         relay.schedule(this, nextWake());
-        if (failures == 0 && hints.has(room.filter())) {
+        if (failures == 0 && relay.isRunning() && hints.has(room.filter())) {
             signal();
         }
     }
 
     private boolean hasWork(long now) {
-        return !settlement.isEmpty()
-                || hints.has(room.filter())
+        return !settlement.isEmpty() || relay.isRunning() && hasIntake(now);
+    }
+
+    private boolean hasIntake(long now) {
+        return hints.has(room.filter())
                 || poll.isDue(now) && room.isOpen()
                 || inHand.size() > 0 && now - renewAt() >= 0
                 || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
@@ -239,6 +242,12 @@ final class DatabaseRelay {
         long now = now();
         settle(store, connection);
         renew(store, connection, now);
+        if (relay.isRunning()) {
+            takeIn(store, connection, held, now);
+        }
+    }
+
+    private void takeIn(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
         intake.confirm(store, connection, held);
         intake.probe(store, connection, held, now);
         if (poll.isDue(now)) {

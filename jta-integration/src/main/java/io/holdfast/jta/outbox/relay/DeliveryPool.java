@@ -27,10 +27,11 @@ final class DeliveryPool {
     private final int threads;
     private final ThreadFactory factory;
     private final LongSupplier nanoTime;
-    private final Map<String, Deque<Lane>> waiting = new LinkedHashMap<>();
+    private final Map<String, Deque<Turn>> waiting = new LinkedHashMap<>();
     private final Map<Thread, Long> running = new HashMap<>();
     private int workers;
     private int idle;
+    private int queued;
     private boolean stopped;
 
     DeliveryPool(int threads, ThreadFactory factory, LongSupplier nanoTime) {
@@ -39,24 +40,27 @@ final class DeliveryPool {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void submit(String tenant, Lane lane) {
+    synchronized void submit(String tenant, Turn turn) {
         if (stopped) {
-            lane.giveBack();
+            turn.giveBack();
             return;
         }
-        waiting.computeIfAbsent(tenant, any -> new ArrayDeque<>()).add(lane);
-        if (idle > 0) {
-            notify();
-        } else {
+        waiting.computeIfAbsent(tenant, any -> new ArrayDeque<>()).add(turn);
+        queued++;
+        notify();
+        startIfNeeded();
+    }
+
+    // One that was woken counts as idle until it runs.
+    private void startIfNeeded() {
+        if (queued > idle) {
             startWorker();
         }
     }
 
     /** Looks for deliveries that take long, and makes up for them. */
     synchronized void compensate() {
-        if (!waiting.isEmpty() && idle == 0) {
-            startWorker();
-        }
+        startIfNeeded();
     }
 
     private void startWorker() {
@@ -79,14 +83,14 @@ final class DeliveryPool {
 
     private void work() {
         try {
-            Lane lane = next();
-            while (lane != null) {
+            Turn turn = next();
+            while (turn != null) {
                 try {
-                    lane.run();
+                    turn.run();
                 } catch (RuntimeException | Error e) {
                     RelayMessages.workFailed(e);
                 }
-                lane = next();
+                turn = next();
             }
         } finally {
             ended();
@@ -99,16 +103,16 @@ final class DeliveryPool {
         notifyAll();
     }
 
-    private synchronized @Nullable Lane next() {
+    private synchronized @Nullable Turn next() {
         running.remove(Thread.currentThread());
         notifyAll();
         boolean surplus = workers > threads + extra();
         long deadline = System.currentTimeMillis() + REST_MILLIS;
         while (!surplus) {
-            Lane lane = poll();
-            if (lane != null) {
+            Turn turn = poll();
+            if (turn != null) {
                 running.put(Thread.currentThread(), nanoTime.getAsLong());
-                return lane;
+                return turn;
             }
             long left = deadline - System.currentTimeMillis();
             if (stopped || left <= 0 || !awaitWork(left)) {
@@ -131,31 +135,33 @@ final class DeliveryPool {
         }
     }
 
-    /** The next lane of the tenant whose turn it is. */
-    private @Nullable Lane poll() {
-        Iterator<Map.Entry<String, Deque<Lane>>> tenants = waiting.entrySet().iterator();
+    /** What comes next, of the tenant whose turn it is. */
+    private @Nullable Turn poll() {
+        Iterator<Map.Entry<String, Deque<Turn>>> tenants = waiting.entrySet().iterator();
         if (!tenants.hasNext()) {
             return null;
         }
-        Map.Entry<String, Deque<Lane>> first = tenants.next();
+        Map.Entry<String, Deque<Turn>> first = tenants.next();
         tenants.remove();
-        Lane lane = first.getValue().poll();
+        Turn turn = first.getValue().poll();
+        queued--;
         if (!first.getValue().isEmpty()) {
             waiting.put(first.getKey(), first.getValue());
         }
-        return lane;
+        return turn;
     }
 
     /** Begins nothing any more. Gives back what waits. */
     void stop() {
-        List<Lane> left = new ArrayList<>();
+        List<Turn> left = new ArrayList<>();
         synchronized (this) {
             stopped = true;
             waiting.values().forEach(left::addAll);
             waiting.clear();
+            queued = 0;
             notifyAll();
         }
-        left.forEach(Lane::giveBack);
+        left.forEach(Turn::giveBack);
     }
 
     /** Waits for what has begun. How many deliveries have not ended in time. */

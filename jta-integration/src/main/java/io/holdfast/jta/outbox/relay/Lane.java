@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. Runs on one delivery thread at a time.
  */
-final class Lane implements Runnable {
+final class Lane implements Turn {
     private static final int TURN = 50;
 
     private final DatabaseRelay owner;
@@ -104,7 +104,8 @@ final class Lane implements Runnable {
     }
 
     /** Gives up what was not sent: after a failure, or because the relay stops. */
-    void giveBack() {
+    @Override
+    public void giveBack() {
         while (true) {
             Optional<Item> next;
             synchronized (this) {

@@ -141,6 +141,11 @@ public final class OutboxRelay {
         }
     }
 
+    /** Whether rows may be taken in hand. */
+    boolean isRunning() {
+        return running;
+    }
+
     DeliveryPool pool() {
         return pool;
     }

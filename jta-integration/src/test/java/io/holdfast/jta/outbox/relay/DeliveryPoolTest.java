@@ -1,0 +1,114 @@
+package io.holdfast.jta.outbox.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryPoolTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private DeliveryPool pool = pool(2);
+
+    private DeliveryPool pool(int threads) {
+        return new DeliveryPool(
+                threads,
+                task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                clock::get);
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        pool.stop();
+    }
+
+    private void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Turn hanging(CountDownLatch begun) {
+        return () -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    @Test
+    void usesAllThreadsForABurst() throws Exception {
+        pool = pool(4);
+        CountDownLatch warm = new CountDownLatch(1);
+        pool.submit("a", warm::countDown);
+        await(warm);
+        CountDownLatch begun = new CountDownLatch(4);
+
+        for (int i = 0; i < 4; i++) {
+            pool.submit("a", hanging(begun));
+        }
+
+        await(begun);
+    }
+
+    @Test
+    void servesTenantsInTurn() throws Exception {
+        pool = pool(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(5);
+        pool.submit("a", hanging(busy));
+        await(busy);
+        for (String name : List.of("a1", "a2", "a3", "b1", "c1")) {
+            pool.submit(name.substring(0, 1), () -> {
+                order.add(name);
+                done.countDown();
+            });
+        }
+
+        end.countDown();
+        await(done);
+
+        assertThat(order).containsExactly("a1", "b1", "c1", "a2", "a3");
+    }
+
+    @Test
+    void makesUpForDeliveriesThatHang() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        pool.submit("a", hanging(begun));
+        pool.submit("a", hanging(begun));
+        await(begun);
+        CountDownLatch other = new CountDownLatch(1);
+        pool.submit("b", other::countDown);
+        pool.compensate();
+        assertThat(other.getCount()).as("not yet: they may be done in a moment").isOne();
+
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        pool.compensate();
+
+        await(other);
+    }
+
+    @Test
+    void waitsForWhatHasBegunAndTellsHowMuchIsLeft() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        pool.submit("a", hanging(begun));
+        await(begun);
+
+        assertThat(pool.awaitEnd(Duration.ZERO)).isOne();
+        end.countDown();
+        assertThat(pool.awaitEnd(Duration.ofSeconds(20))).isZero();
+    }
+}
