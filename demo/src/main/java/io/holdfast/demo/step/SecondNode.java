@@ -1,0 +1,99 @@
+package io.holdfast.demo.step;
+
+import io.holdfast.demo.orders.OrderDesk;
+import io.holdfast.demo.orders.Requests;
+import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.testsupport.jta.NarayanaVolatileStore;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The same application in a process of its own. It takes one order, and stops in the second of the two handlers of its event.
+ *
+ * <p><strong>Threading:</strong> one thread.
+ */
+public final class SecondNode implements AutoCloseable {
+
+    private static final String STALL = "demo.second-node";
+    private static final String MARK = "IN THE SECOND HANDLER ";
+
+    private final Process process;
+
+    private SecondNode(Process process) {
+        this.process = process;
+    }
+
+    /** Is the process: takes the tenant and the item. */
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("org.jboss.logging.provider", "jdk");
+        NarayanaVolatileStore.use();
+        SeContainer container = SeContainerInitializer.newInstance().initialize();
+        container
+                .select(Requests.class)
+                .get()
+                .of(arguments[0], () -> container.select(OrderDesk.class).get().order(arguments[1]));
+        // Ends with the demo at the latest, also if that is interrupted.
+        while (System.in.read() >= 0) {}
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Never returns for the second handler of the process to be killed; what it has stored is not committed then. */
+    static void stallAt(int call, OutboxEvent event) {
+        if (Boolean.getBoolean(STALL) && call == 2) {
+            System.out.println(MARK + event.id());
+            try {
+                new CountDownLatch(1).await(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    static SecondNode start(String tenant, String item) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-D" + STALL + "=true"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("demo.port."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SecondNode.class.getName(), tenant, item));
+        return new SecondNode(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Waits until it is in the middle of a delivery and returns the id of the event. */
+    UUID awaitStall() throws IOException {
+        StringBuilder output = new StringBuilder();
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(MARK)) {
+                return UUID.fromString(line.substring(MARK.length()));
+            }
+            output.append(line).append('\n');
+        }
+        throw new IllegalStateException("The second node has ended: " + output);
+    }
+
+    /** Kills it as an operating system does that runs out of memory. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
