@@ -9,11 +9,13 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,17 +36,27 @@ public final class SecondNode implements AutoCloseable {
     }
 
     /** Is the process: takes the tenant and the item. */
-    public static void main(String[] arguments) throws Exception {
-        System.setProperty("org.jboss.logging.provider", "jdk");
-        NarayanaVolatileStore.use();
-        SeContainer container = SeContainerInitializer.newInstance().initialize();
-        container
-                .select(Requests.class)
-                .get()
-                .of(arguments[0], () -> container.select(OrderDesk.class).get().order(arguments[1]));
-        // Ends with the demo at the latest, also if that is interrupted.
-        while (System.in.read() >= 0) {}
-        Runtime.getRuntime().halt(0);
+    public static void main(String[] arguments) {
+        try {
+            System.setProperty("org.jboss.logging.provider", "jdk");
+            NarayanaVolatileStore.use();
+            takeOrder(SeContainerInitializer.newInstance().initialize(), arguments[0], arguments[1]);
+            awaitEndOfDemo();
+        } catch (Exception e) {
+            System.out.println("The second node broke: " + Messages.of(e));
+        }
+        // At once, whatever the relay is doing.
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void takeOrder(SeContainer container, String tenant, String item) throws Exception {
+        OrderDesk desk = container.select(OrderDesk.class).get();
+        container.select(Requests.class).get().of(tenant, () -> desk.order(item));
+    }
+
+    // The pipe ends with the demo, however that ends.
+    private static void awaitEndOfDemo() throws IOException {
+        System.in.transferTo(OutputStream.nullOutputStream());
     }
 
     /** Never returns for the second handler of the process to be killed; what it has stored is not committed then. */
@@ -69,8 +81,10 @@ public final class SecondNode implements AutoCloseable {
                 .filter(name -> name.startsWith("demo.port."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SecondNode.class.getName(), tenant, item));
-        return new SecondNode(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // So that nobody waits for ever for what it tells.
+        CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
+        return new SecondNode(process);
     }
 
     /** Waits until it is in the middle of a delivery and returns the id of the event. */
