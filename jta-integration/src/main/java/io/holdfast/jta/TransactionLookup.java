@@ -1,5 +1,7 @@
 package io.holdfast.jta;
 
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
@@ -67,6 +69,17 @@ final class TransactionLookup {
             throw JtaMessages.noTransactions(place, tried);
         }
         manager = found;
+    }
+
+    void markRollbackOnly() {
+        TransactionManager found = findManager();
+        try {
+            if (found != null && found.getStatus() == Status.STATUS_ACTIVE) {
+                found.setRollbackOnly();
+            }
+        } catch (SystemException | IllegalStateException e) {
+            JtaMessages.markFailed(e);
+        }
     }
 
     /** Wanted only where a transaction exists: its absence would mean work outside of it, so it is an error. */

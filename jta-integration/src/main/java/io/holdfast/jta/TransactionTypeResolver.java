@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class TransactionTypeResolver {
             Transactional effective = own == null ? ofClass : own;
             if (effective != null) {
                 boolean reads = method.isAnnotationPresent(ReadOnly.class) || own == null && classReads;
-                found.put(method.getJavaMember(), intent(type, method.getJavaMember(), effective.value(), reads));
+                found.put(method.getJavaMember(), intent(type, method.getJavaMember(), effective, reads));
             }
         }
         return found;
@@ -52,10 +53,13 @@ final class TransactionTypeResolver {
      * A read scope that the same call opens stays in force, even where the transaction is a new one: it is a new transaction
      * that reads.
      */
-    private static MethodIntent intent(AnnotatedType<?> type, Method method, TxType tx, boolean reads) {
+    private static MethodIntent intent(
+            AnnotatedType<?> type, Method method, Transactional transactional, boolean reads) {
+        TxType tx = transactional.value();
         boolean writes = tx == TxType.REQUIRED || tx == TxType.REQUIRES_NEW || tx == TxType.MANDATORY;
         String place = type.getJavaClass().getSimpleName() + "." + method.getName() + "()";
-        return new MethodIntent(place, writes, tx == TxType.REQUIRES_NEW && !reads);
+        return new MethodIntent(
+                place, writes, tx == TxType.REQUIRES_NEW && !reads, List.of(transactional.dontRollbackOn()));
     }
 
     private <A extends Annotation> @Nullable A find(Annotated annotated, Class<A> wanted) {

@@ -36,6 +36,7 @@ public class TransactionalIntentExtension implements Extension {
     void register(@Observes BeforeBeanDiscovery event) {
         event.addInterceptorBinding(TransactionalIntent.class);
         event.addAnnotatedType(TransactionalIntentInterceptor.class, TransactionalIntentInterceptor.class.getName());
+        event.addAnnotatedType(ErrorRollbackInterceptor.class, ErrorRollbackInterceptor.class.getName());
     }
 
     <T> void bind(
@@ -83,6 +84,11 @@ public class TransactionalIntentExtension implements Extension {
      */
     public void requireTransactions(MethodIntent intent) {
         transactions.requireManager(intent.place());
+    }
+
+    /** Lets the transaction of the calling thread end in a rollback only, if there is one. For the interceptor. */
+    public void markRollbackOnly() {
+        transactions.markRollbackOnly();
     }
 
     private static final class Binding extends AnnotationLiteral<TransactionalIntent> implements TransactionalIntent {

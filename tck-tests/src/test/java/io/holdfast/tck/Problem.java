@@ -39,8 +39,18 @@ public record Problem(Throwable failure) {
 
     /** Checks the words anywhere in the chain of causes and suppressed exceptions. */
     public Problem mentions(CharSequence words) {
-        assertThat(everything(failure)).contains(words);
+        assertThat(everything()).contains(words);
         return this;
+    }
+
+    /** Whether the failure comes without a reason. */
+    public boolean isBare() {
+        return failure.getCause() == null && failure.getSuppressed().length == 0;
+    }
+
+    /** The whole chain of causes and suppressed exceptions. */
+    public String everything() {
+        return everything(failure);
     }
 
     private static String everything(Throwable failure) {

@@ -105,7 +105,7 @@ public interface OutboxStore {
      * What became of a new event.
      *
      * @param row its row, or 0 if its deduplication key was there before and nothing was inserted
-     * @param createdAt when, by the clock of the database
+     * @param createdAt when, by the clock of the database; 1970 if nothing was inserted
      */
     record Inserted(long row, Instant createdAt) {}
 
@@ -223,11 +223,12 @@ public interface OutboxStore {
     List<Inserted> insert(Connection connection, List<NewEvent> events, @Nullable Lease lease) throws SQLException;
 
     /**
-     * Makes sure that rows are really there and still in hand, and renews the lease.
+     * Makes sure that rows are really there and still in hand, and renews the lease if it is not new any more: at least nine tenths of
+     * its time are left then. Rows that a parked one holds up are given back instead.
      *
      * @param connection a connection
      * @param rows the rows
-     * @param lease the lease they were inserted with; its time begins anew
+     * @param lease the lease they were inserted with
      * @return those that are
      * @throws SQLException if the database does not answer
      */
@@ -243,7 +244,8 @@ public interface OutboxStore {
     Optional<Duration> nextDue(Connection connection) throws SQLException;
 
     /**
-     * Takes due rows in hand, oldest first. Leaves out rows that are blocked, and rows of a key of which an older one is not due.
+     * Takes due rows in hand, oldest first. Leaves out rows that are blocked, and rows of a key of which an older one is not due or is
+     * not taken by the same claim.
      *
      * @param connection a connection
      * @param wanted which

@@ -4,6 +4,7 @@ import io.holdfast.DataSourceRegistry;
 import io.holdfast.internal.config.WebConfig;
 import io.holdfast.spi.RequestUnits;
 import io.holdfast.spi.TenantResolver;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
@@ -18,17 +19,23 @@ import java.util.function.Supplier;
  * @param config what the filter is told
  * @param finder reads the tenant from a request
  * @param resolver asks the application's own bean
+ * @param contexts adds what servers forget
  */
 record Engine(
         RequestUnits units,
         DataSourceRegistry registry,
         WebConfig config,
         TenantFinder finder,
-        Supplier<Optional<String>> resolver) {
+        Supplier<Optional<String>> resolver,
+        RequestContexts contexts) {
 
     static Engine of(
-            RequestUnits units, DataSourceRegistry registry, WebConfig config, Supplier<Optional<String>> resolver) {
-        return new Engine(units, registry, config, new TenantFinder(config), resolver);
+            RequestUnits units,
+            DataSourceRegistry registry,
+            WebConfig config,
+            Supplier<Optional<String>> resolver,
+            RequestContexts contexts) {
+        return new Engine(units, registry, config, new TenantFinder(config), resolver, contexts);
     }
 
     static Engine lookUp() throws ServletException {
@@ -41,7 +48,8 @@ record Engine(
                     beans.select(WebConfig.class).get(),
                     () -> resolver.isUnsatisfied()
                             ? Optional.empty()
-                            : resolver.get().resolveTenant());
+                            : resolver.get().resolveTenant(),
+                    RequestContexts.of(beans.select(RequestContextController.class)));
         } catch (RuntimeException e) {
             throw new ServletException(WebMessages.noBeans(), e);
         }

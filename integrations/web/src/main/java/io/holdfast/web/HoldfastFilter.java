@@ -105,6 +105,7 @@ public final class HoldfastFilter implements Filter {
             FilterChain chain)
             throws IOException, ServletException {
         boolean settled = false;
+        Runnable endOfContext = ready.contexts().activateFor(request.getDispatcherType());
         RequestUnits.Binding binding = state.unit().bind();
         try {
             chain.doFilter(state.watched(request), response);
@@ -118,6 +119,7 @@ public final class HoldfastFilter implements Filter {
             settled = true;
         } finally {
             binding.close();
+            endOfContext.run();
             state.afterDispatch(request, settled || request.getDispatcherType() == DispatcherType.ERROR);
         }
     }

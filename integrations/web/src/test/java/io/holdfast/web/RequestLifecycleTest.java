@@ -37,10 +37,12 @@ class RequestLifecycleTest {
                     Optional.empty(),
                     true,
                     1),
-            Optional::empty));
+            Optional::empty,
+            this::activate));
 
     private int status = 200;
     private boolean committed = true;
+    private int contexts;
 
     @Test
     void aPlainRequestEndsWithItsDispatch() throws Exception {
@@ -96,6 +98,22 @@ class RequestLifecycleTest {
 
         assertThat(units.isEnded()).isTrue();
         assertThat(units.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void anAsynchronousDispatchHasARequestContext() throws Exception {
+        dispatch(DispatcherType.REQUEST, (watched, response) -> {
+            assertThat(contexts).as("is the server's own").isZero();
+            ((HttpServletRequest) watched).startAsync().dispatch();
+        });
+        dispatch(DispatcherType.ASYNC, (any, response) -> assertThat(contexts).isEqualTo(1));
+
+        assertThat(contexts).isZero();
+    }
+
+    private Runnable activate() {
+        contexts++;
+        return () -> contexts--;
     }
 
     @Test

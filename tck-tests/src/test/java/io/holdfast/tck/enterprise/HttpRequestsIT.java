@@ -177,7 +177,10 @@ class HttpRequestsIT {
                             .getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+            // Payara and GlassFish refuse it themselves, without a word.
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .containsAnyOf("application/problem+json", "Content-Length: 0");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.tck.enterprise;
 import io.holdfast.tck.Work.Body;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -19,8 +20,10 @@ public class TimerWork {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    @EJB
+    private PlainTimerWork plain;
+
     private final Queue<FutureTask<?>> inTransaction = new ConcurrentLinkedQueue<>();
-    private final Queue<FutureTask<?>> withoutTransaction = new ConcurrentLinkedQueue<>();
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public <T> T inTransaction(Body<T> body) throws Exception {
@@ -29,10 +32,10 @@ public class TimerWork {
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public <T> T withoutTransaction(Body<T> body) throws Exception {
-        return await(withoutTransaction, body);
+        return plain.run(body);
     }
 
-    private static <T> T await(Queue<FutureTask<?>> queue, Body<T> body) throws Exception {
+    static <T> T await(Queue<FutureTask<?>> queue, Body<T> body) throws Exception {
         FutureTask<T> task = new FutureTask<>(body::run);
         queue.add(task);
         return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -43,14 +46,8 @@ public class TimerWork {
         runNext(inTransaction);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    void tickWithoutTransaction() {
-        runNext(withoutTransaction);
-    }
-
     // One each time: the next one must not find what this one has left on the thread.
-    private static void runNext(Queue<FutureTask<?>> queue) {
+    static void runNext(Queue<FutureTask<?>> queue) {
         FutureTask<?> next = queue.poll();
         if (next != null) {
             next.run();

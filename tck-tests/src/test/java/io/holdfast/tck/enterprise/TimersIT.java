@@ -46,7 +46,7 @@ class TimersIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants().of(TimerWork.class);
+        return Deployments.tenants().of(TimerWork.class, PlainTimerWork.class);
     }
 
     private Place insert(String name) throws SQLException {

@@ -54,7 +54,8 @@ final class Room {
     /** How many rows of these tenants may be taken at once, whosesoever they turn out to be. */
     int limit(Set<String> open, int taken) {
         int left = share(taken) - inHand.most(open);
-        return Math.min(batch, isFull(taken) ? left : Math.min(left, all - inHand.size() - taken));
+        boolean reserve = isFull(taken) && tenants.size() > 1;
+        return Math.min(batch, reserve ? left : Math.min(left, all - inHand.size() - taken));
     }
 
     int batch() {

@@ -34,7 +34,8 @@ final class H2OutboxDialect extends PortableOutboxDialect {
             "DATEADD(MICROSECOND, -CAST(? AS BIGINT), CURRENT_TIMESTAMP(6))",
             "GREATEST(DATEADD(MICROSECOND, CAST(? AS BIGINT), CURRENT_TIMESTAMP(6)), DATEADD(MICROSECOND,"
                     + " CAST(? AS BIGINT), TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00'))",
-            "",
+            " USE INDEX (outbox_due)",
+            " USE INDEX (outbox_by_key)",
             "");
     private static final String DUPLICATE_KEY = "23505";
     private static final long SCHEMA_PAUSE = Duration.ofMillis(10).toNanos();

@@ -39,6 +39,7 @@ final class MySqlOutboxDialect extends PortableOutboxDialect {
                     + " TIMESTAMP'1970-01-01 00:00:00.000000' + INTERVAL ? MICROSECOND)",
             // Without it a small table is read and sorted as a whole, and locked as a whole for that.
             " FORCE INDEX (outbox_due)",
+            " FORCE INDEX (outbox_by_key)",
             " FOR UPDATE SKIP LOCKED");
 
     private final boolean mariaDb;

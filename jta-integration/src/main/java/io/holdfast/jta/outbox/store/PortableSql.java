@@ -52,7 +52,9 @@ final class PortableSql {
                 + " AND o.tenant_id IN (" + marks(tenants) + ")"
                 + (paused == 0 ? "" : " AND (o.tenant_id, o.channel) NOT IN (" + times(paused, "(?, ?)") + ")")
                 + " AND NOT " + blocked() + " AND (o.msg_key IS NULL OR (SELECT f.due_at FROM " + tables.outbox()
-                + " f WHERE " + sameKey("f") + " ORDER BY f.id LIMIT 1) <= " + words.clock() + ")"
+                + " f" + words.keyIndex() + " WHERE " + sameKey("f")
+                + " ORDER BY f.tenant_id, f.channel, f.msg_key, f.id LIMIT 1) <= " + words.clock()
+                + ")"
                 + " ORDER BY o.due_at, o.id LIMIT ?" + words.lockRows();
     }
 
@@ -116,9 +118,10 @@ final class PortableSql {
         return " WHERE id IN (" + marks(rows) + ") AND (id, lease_token) IN (" + times(rows, "(?, ?)") + ")";
     }
 
+    // Ordered by all columns of the index of keys: by the id alone H2 would sort all rows of the key.
     private String olderRow() {
-        return "COALESCE((SELECT p.id FROM " + tables.outbox() + " p WHERE " + sameKey("p")
-                + " AND p.id < o.id ORDER BY p.id DESC LIMIT 1), 0)";
+        return "COALESCE((SELECT p.id FROM " + tables.outbox() + " p" + words.keyIndex() + " WHERE " + sameKey("p")
+                + " AND p.id < o.id ORDER BY p.tenant_id DESC, p.channel DESC, p.msg_key DESC, p.id DESC LIMIT 1), 0)";
     }
 
     private String blocked() {

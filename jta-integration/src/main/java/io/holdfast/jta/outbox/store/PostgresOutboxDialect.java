@@ -191,8 +191,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
             statement.setLong(2, time);
             set(statement, 3, "int8", rows, row -> row);
             statement.setLong(4, lease.token());
-            statement.setLong(5, lease.token());
-            try (ResultSet result = statement.executeQuery()) {
+            try (ResultSet result = rowsOf(statement)) {
                 List<Confirmed> confirmed = new ArrayList<>(rows.size());
                 while (result.next()) {
                     if (!result.getBoolean("blocked")) {
@@ -215,13 +214,12 @@ final class PostgresOutboxDialect implements OutboxDialect {
             statement.setLong(4, Micros.of(lease.time()));
             statement.setLong(5, lease.token());
             statement.setString(6, lease.node());
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = rowsOf(statement)) {
                 List<Claimed> claimed = new ArrayList<>();
                 while (rows.next()) {
                     claimed.add(reader.claimed(rows, rows.getInt("attempts")));
                 }
-                claimed.sort(Comparator.comparingLong(Claimed::row));
-                return claimed;
+                return KeyRuns.linked(claimed);
             }
         }
     }
@@ -230,7 +228,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
     public int delete(Connection connection, Map<Long, Long> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.delete)) {
             setFenced(statement, 1, rows);
-            return statement.executeUpdate();
+            return countOf(statement);
         }
     }
 
@@ -239,7 +237,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
         try (PreparedStatement statement = connection.prepareStatement(sql.renew)) {
             statement.setLong(1, Micros.of(time));
             setFenced(statement, 2, rows);
-            try (ResultSet result = statement.executeQuery()) {
+            try (ResultSet result = rowsOf(statement)) {
                 Set<Long> renewed = new HashSet<>();
                 while (result.next()) {
                     renewed.add(result.getLong(1));
@@ -263,7 +261,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
             set(statement, 3, "int8", retries, retry -> Micros.of(retry.pause()));
             set(statement, 4, "int4", retries, retry -> retry.spent() ? 0 : 1);
             set(statement, 5, "text", retries, retry -> StoredText.of(retry.error()));
-            return statement.executeUpdate();
+            return countOf(statement);
         }
     }
 
@@ -294,6 +292,19 @@ final class PostgresOutboxDialect implements OutboxDialect {
             statement.setInt(2, limit);
             return statement.executeUpdate();
         }
+    }
+
+    /** The rows of a statement that comes behind another one. */
+    private static ResultSet rowsOf(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getResultSet();
+    }
+
+    private static int countOf(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getUpdateCount();
     }
 
     private static <T> void set(

@@ -11,7 +11,15 @@ final class PostgresSql {
     static final String PRESENT_TABLES = "SELECT c.relname FROM pg_catalog.pg_class c"
             + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = 'holdfast' AND c.relkind IN ('r', 'p')";
+    // Goes with the next statement in one message, and so in one transaction. The statistics of a queue are always
+    // wrong: a
+    // plan that was made when the table was empty would read all of it, for every row, when it is full.
+    private static final String BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true),"
+            + " set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true); ";
     private static final String AFTER = " + ? * interval '1 microsecond'";
+
+    /** A list of ids alone makes the index of ids the only choice, where a join would leave several. */
+    private static final String FENCE = "o.id = ANY (g.ids) AND o.lease_token = g.tokens[array_position(g.ids, o.id)]";
 
     final String insert;
     final String register;
@@ -33,16 +41,11 @@ final class PostgresSql {
                 + " ON CONFLICT DO NOTHING RETURNING tenant_id, consumer, message_id";
         confirm = confirm(tables);
         claim = claim(tables);
-        delete = "DELETE FROM " + tables.outbox() + " o USING unnest(?::bigint[], ?::bigint[]) AS d(id, token)"
-                + " WHERE o.id = d.id AND o.lease_token = d.token";
-        renew = "UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
-                + " FROM unnest(?::bigint[], ?::bigint[]) AS r(id, token)"
-                + " WHERE o.id = r.id AND o.lease_token = r.token RETURNING o.id";
-        release = "UPDATE " + tables.outbox() + " o SET lease_token = 0, lease_node = NULL,"
-                + " due_at = clock_timestamp() + r.pause * interval '1 microsecond',"
-                + " attempts = GREATEST(o.attempts - r.refund, 0), last_error = COALESCE(r.error, o.last_error)"
-                + " FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::text[])"
-                + " AS r(id, token, pause, refund, error) WHERE o.id = r.id AND o.lease_token = r.token";
+        delete = BY_INDEX + "DELETE FROM " + tables.outbox()
+                + " o USING (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens) g WHERE " + FENCE;
+        renew = BY_INDEX + "UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
+                + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens) g WHERE " + FENCE + " RETURNING o.id";
+        release = release(tables.outbox());
         park = park(tables);
         purgeInbox = "DELETE FROM " + tables.inbox() + " WHERE ctid = ANY (ARRAY(SELECT i.ctid FROM " + tables.inbox()
                 + " i WHERE i.processed_at < (SELECT clock_timestamp() - ? * interval '1 microsecond')"
@@ -63,42 +66,52 @@ final class PostgresSql {
                 + " ORDER BY e.place RETURNING id, message_id, created_at";
     }
 
+    private static String release(String outbox) {
+        return BY_INDEX + "UPDATE " + outbox + " o SET lease_token = 0, lease_node = NULL,"
+                + " due_at = clock_timestamp() + g.pauses[array_position(g.ids, o.id)] * interval '1 microsecond',"
+                + " attempts = GREATEST(o.attempts - g.refunds[array_position(g.ids, o.id)], 0),"
+                + " last_error = COALESCE(g.errors[array_position(g.ids, o.id)], o.last_error)"
+                + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens, ?::bigint[] AS pauses, ?::int[] AS refunds,"
+                + " ?::text[] AS errors) g WHERE " + FENCE;
+    }
+
     // A lease that has hardly begun is left alone: then no index changes, and the row may stay on its page.
     private static String confirm(OutboxTables tables) {
-        return "UPDATE " + tables.outbox() + " o SET"
-                + " attempts = o.attempts + CASE WHEN h.blocked THEN 0 ELSE 1 END,"
-                + " lease_token = CASE WHEN h.blocked THEN 0 ELSE o.lease_token END,"
-                + " lease_node = CASE WHEN h.blocked THEN NULL ELSE o.lease_node END,"
-                + " due_at = CASE WHEN h.blocked THEN c.at WHEN o.due_at < c.at" + AFTER + " THEN c.at" + AFTER
-                + " ELSE o.due_at END"
-                + " FROM (SELECT clock_timestamp() AS at) c,"
-                + " (SELECT r.id, " + olderRow(tables, "r") + " AS older_row, " + blocked(tables, "r") + " AS blocked"
-                + " FROM " + tables.outbox() + " r WHERE r.id = ANY (?::bigint[]) AND r.lease_token = ?) h"
-                + " WHERE o.id = h.id AND o.lease_token = ? RETURNING o.id, o.attempts, h.older_row, h.blocked";
+        return BY_INDEX + "UPDATE " + tables.outbox() + " o SET (attempts, lease_token, lease_node, due_at) ="
+                + " (SELECT o.attempts + CASE WHEN k.blocked THEN 0 ELSE 1 END,"
+                + " CASE WHEN k.blocked THEN 0 ELSE o.lease_token END,"
+                + " CASE WHEN k.blocked THEN NULL ELSE o.lease_node END,"
+                + " CASE WHEN k.blocked THEN c.at WHEN o.due_at < c.at" + AFTER + " THEN c.at" + AFTER
+                + " ELSE o.due_at END FROM (SELECT " + blocked(tables, "o") + " AS blocked OFFSET 0) k)"
+                + " FROM (SELECT clock_timestamp() AS at) c WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ?"
+                + " RETURNING o.id, o.attempts, " + olderRow(tables, "o")
+                + " AS older_row, o.lease_token = 0 AS blocked";
     }
 
     // What is picked was due a moment ago. Of a key only an unbroken run from its first row on is taken: what another
     // claim
     // has locked, or what is not due, ends it. That the first row is due is asked beforehand, or a long queue behind
     // one that
-    // is not would fill the limit each time.
+    // is not would fill the limit each time. CASE keeps the planner from guessing how many rows the conditions leave:
+    // it would
+    // rather sort the whole table than read the few rows that are due first.
     private static String claim(OutboxTables tables) {
-        return "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, " + olderRow(tables, "o")
+        return BY_INDEX + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, "
+                + olderRow(tables, "o")
                 + " AS older_row FROM " + tables.outbox() + " o WHERE o.due_at <= (SELECT clock_timestamp())"
-                + " AND o.tenant_id = ANY (?::text[]) AND o.tenant_id || chr(10) || o.channel <> ALL (?::text[])"
-                + " AND NOT " + blocked(tables, "o") + " AND (o.msg_key IS NULL OR (SELECT f.due_at FROM "
-                + tables.outbox() + " f WHERE " + sameKey("f", "o") + " ORDER BY f.id LIMIT 1)"
-                + " <= (SELECT clock_timestamp()))"
+                + " AND CASE WHEN o.tenant_id = ANY (?::text[]) AND o.tenant_id || chr(10) || o.channel <> ALL (?::text[])"
+                + " AND NOT " + blocked(tables, "o") + " THEN o.msg_key IS NULL OR " + firstDue(tables)
+                + " <= (SELECT clock_timestamp()) ELSE FALSE END"
                 + " ORDER BY o.due_at, o.id LIMIT ? FOR UPDATE OF o SKIP LOCKED),"
                 + " placed AS (SELECT p.*, COALESCE(LAG(p.id) OVER (PARTITION BY p.tenant_id, p.channel, p.msg_key"
                 + " ORDER BY p.id), 0) AS before FROM picked p),"
-                + " run AS (SELECT p.id, p.older_row, BOOL_AND(p.msg_key IS NULL OR p.older_row = p.before)"
+                + " run AS (SELECT p.id, BOOL_AND(p.msg_key IS NULL OR p.older_row = p.before)"
                 + " OVER (PARTITION BY p.tenant_id, p.channel, p.msg_key ORDER BY p.id) AS unbroken FROM placed p)"
                 + " UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
                 + ", lease_token = ?, lease_node = ?, attempts = o.attempts + 1"
-                + " FROM run WHERE o.id = run.id AND run.unbroken"
+                + " WHERE o.id = ANY (ARRAY(SELECT run.id FROM run WHERE run.unbroken))"
                 + " RETURNING o.id, o.message_id, o.tenant_id, o.channel, o.msg_type, o.msg_key, o.content_type, o.payload,"
-                + " o.headers, o.attempts, o.created_at, run.older_row";
+                + " o.headers, o.attempts, o.created_at, 0 AS older_row";
     }
 
     private static String park(OutboxTables tables) {
@@ -119,19 +132,33 @@ final class PostgresSql {
                 + " SELECT COUNT(*) FROM gone";
     }
 
+    // Both walk the index of keys between two places in it. Asked for by equality and an order of ids alone, the
+    // planner may walk
+    // the primary key instead, through the whole table. The first id of all rows keeps them from stepping over what was
+    // deleted
+    // since the last vacuum, once for every row.
     private static String olderRow(OutboxTables tables, String row) {
-        return "COALESCE((SELECT p.id FROM " + tables.outbox() + " p WHERE " + sameKey("p", row) + " AND p.id < " + row
-                + ".id ORDER BY p.id DESC LIMIT 1), 0)";
+        String key = row + ".tenant_id, " + row + ".channel, " + row + ".msg_key, ";
+        return "CASE WHEN " + row + ".msg_key IS NULL THEN 0 ELSE COALESCE((SELECT p.id FROM " + tables.outbox()
+                + " p WHERE p.msg_key IS NOT NULL AND (p.tenant_id, p.channel, p.msg_key, p.id) < (" + key + row
+                + ".id)"
+                + " AND (p.tenant_id, p.channel, p.msg_key, p.id) >= (" + key + firstRow(tables) + ")"
+                + " ORDER BY p.tenant_id DESC, p.channel DESC, p.msg_key DESC, p.id DESC LIMIT 1), 0) END";
+    }
+
+    private static String firstDue(OutboxTables tables) {
+        return "(SELECT f.due_at FROM " + tables.outbox() + " f WHERE f.msg_key IS NOT NULL"
+                + " AND (f.tenant_id, f.channel, f.msg_key, f.id) >= (o.tenant_id, o.channel, o.msg_key, "
+                + firstRow(tables) + ") ORDER BY f.tenant_id, f.channel, f.msg_key, f.id LIMIT 1)";
+    }
+
+    private static String firstRow(OutboxTables tables) {
+        return "(SELECT MIN(m.id) FROM " + tables.outbox() + " m)";
     }
 
     private static String blocked(OutboxTables tables, String row) {
         return "EXISTS (SELECT 1 FROM " + tables.block() + " b WHERE b.tenant_id = " + row
                 + ".tenant_id AND b.channel = " + row + ".channel AND (b.msg_key IS NULL OR b.msg_key = " + row
                 + ".msg_key))";
-    }
-
-    private static String sameKey(String one, String other) {
-        return one + ".tenant_id = " + other + ".tenant_id AND " + one + ".channel = " + other + ".channel AND " + one
-                + ".msg_key = " + other + ".msg_key";
     }
 }

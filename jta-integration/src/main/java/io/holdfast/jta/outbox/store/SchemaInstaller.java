@@ -1,5 +1,6 @@
 package io.holdfast.jta.outbox.store;
 
+import io.holdfast.error.DataFailure;
 import io.holdfast.outbox.spi.OutboxStore.SchemaState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,13 @@ final class SchemaInstaller {
     void create(Connection connection, Duration wait) throws SQLException {
         Found before = look(connection);
         if (refuseNewer(before).state() != SchemaState.CURRENT) {
-            dialect.withSchemaLock(connection, wait, () -> createMissing(connection));
+            try {
+                dialect.withSchemaLock(connection, wait, () -> createMissing(connection));
+            } catch (SQLException e) {
+                throw e instanceof DataFailure
+                        ? e
+                        : StoreMessages.creationRefused(dialect.tables().location(), e);
+            }
         }
     }
 

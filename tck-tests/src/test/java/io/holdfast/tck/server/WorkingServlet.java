@@ -1,4 +1,4 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck.server;
 
 import io.holdfast.AccessIntent;
 import io.holdfast.DataSourceRegistry;

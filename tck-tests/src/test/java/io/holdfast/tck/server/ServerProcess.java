@@ -1,12 +1,13 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The virtual machine of the server, seen from outside. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private final long pid;
 
@@ -15,10 +16,11 @@ final class ServerProcess {
     }
 
     /** The one that this test run has started. */
-    static ServerProcess find() {
+    public static ServerProcess find() {
         String home = System.getProperty("server.home");
-        return new ServerProcess(ProcessHandle.current()
-                .descendants()
+        // Some servers are started by a tool that ends, and are nobody's children then.
+        return new ServerProcess(Stream.concat(ProcessHandle.current().descendants(), ProcessHandle.allProcesses())
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> process.info().commandLine().orElse("").contains(home))
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .findFirst()
@@ -27,7 +29,7 @@ final class ServerProcess {
     }
 
     /** How many instances of a class, of whatever class loader, are alive after a full collection. */
-    long living(String type) throws IOException, InterruptedException {
+    public long living(String type) throws IOException, InterruptedException {
         return lines("GC.class_histogram").stream()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length >= 4 && columns[3].equals(type))
@@ -36,7 +38,7 @@ final class ServerProcess {
     }
 
     /** The threads whose names contain a word. */
-    List<String> threads(String word) throws IOException, InterruptedException {
+    public List<String> threads(String word) throws IOException, InterruptedException {
         return lines("Thread.print").stream()
                 .filter(line -> line.startsWith("\"") && line.contains(word))
                 .toList();

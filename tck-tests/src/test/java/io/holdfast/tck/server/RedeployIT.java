@@ -1,11 +1,10 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Requirement;
-import io.holdfast.tck.server.LibraryProcessor;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.postgres.PostgresCluster;
 import java.net.URI;
@@ -22,7 +21,6 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What Holdfast leaves behind in a server that goes on running: no thread, no connection, no driver, no class loader. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class RedeployIT {
+public abstract class RedeployIT {
 
     private static final int ROUNDS = 10;
     private static final String RUNTIME = "io.holdfast.internal.registry.HoldfastRuntime";
@@ -66,24 +64,22 @@ class RedeployIT {
 
     @Deployment(name = "neutral", managed = false, testable = false)
     static WebArchive neutral() {
-        return at("neutral", ShrinkWrap.create(WebArchive.class, "neutral.war").addClass(NeutralServlet.class));
+        return ShrinkWrap.create(WebArchive.class, "neutral.war").addClass(NeutralServlet.class);
     }
 
-    private static WebArchive named(String path, Deployments deployments) {
-        WebArchive archive = deployments.of(WorkingServlet.class, OwnDriver.class);
+    // The name of the file becomes the context root.
+    private static WebArchive named(String name, Deployments deployments) {
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .merge(deployments.of(WorkingServlet.class, OwnDriver.class));
         new LibraryProcessor().process(archive, null);
-        return at(path, archive);
-    }
-
-    private static WebArchive at(String path, WebArchive archive) {
-        return archive.addAsWebInfResource(
-                new StringAsset("<jboss-web><context-root>/" + path + "</context-root></jboss-web>"), "jboss-web.xml");
+        return archive;
     }
 
     @BeforeEach
     void countDriversOfTheServer() throws Exception {
-        server = ServerProcess.find();
+        // Some adapters start their server no sooner.
         deployer.deploy("neutral");
+        server = ServerProcess.find();
         letWorkersGo();
         driversBefore = server.living(DRIVER);
         assertThat(server.living(RUNTIME)).as("registries left by other tests").isZero();
@@ -139,9 +135,8 @@ class RedeployIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    // An idle worker of WildFly holds the last request that it has served, and with it the application. So all of them
-    // serve
-    // another one.
+    // An idle worker of a server holds the last request that it has served, and with it the application. So all of them
+    // serve another one.
     private void letWorkersGo() {
         List<CompletableFuture<HttpResponse<String>>> guests = Stream.generate(() -> send("neutral/meet"))
                 .limit(NeutralServlet.GUESTS)

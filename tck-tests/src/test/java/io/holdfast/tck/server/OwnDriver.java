@@ -1,4 +1,4 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck.server;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;

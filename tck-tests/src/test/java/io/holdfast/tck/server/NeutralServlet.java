@@ -1,4 +1,4 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck.server;
 
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,0 +1,6 @@
+package io.holdfast.tck.payara;
+
+import io.holdfast.tck.server.RedeployIT;
+
+/** What stays in Payara when applications go. */
+class PayaraRedeployIT extends RedeployIT {}

@@ -1,0 +1,6 @@
+package io.holdfast.tck.wildfly;
+
+import io.holdfast.tck.server.RedeployIT;
+
+/** What stays in WildFly when applications go. */
+class WildFlyRedeployIT extends RedeployIT {}
