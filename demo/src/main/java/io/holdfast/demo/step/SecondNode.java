@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The same application in a process of its own. It takes one order, and stops in the second of the two handlers of its event.
  *
- * <p><strong>Threading:</strong> one thread.
+ * <p><strong>Threading:</strong> one thread, as seen by the demo.
  */
 public final class SecondNode implements AutoCloseable {
 
@@ -36,27 +36,24 @@ public final class SecondNode implements AutoCloseable {
     }
 
     /** Is the process: takes the tenant and the item. */
-    public static void main(String[] arguments) {
-        try {
-            System.setProperty("org.jboss.logging.provider", "jdk");
-            NarayanaVolatileStore.use();
-            takeOrder(SeContainerInitializer.newInstance().initialize(), arguments[0], arguments[1]);
-            awaitEndOfDemo();
-        } catch (Exception e) {
-            System.out.println("The second node broke: " + Messages.of(e));
-        }
-        // At once, whatever the relay is doing.
+    public static void main(String[] arguments) throws IOException {
+        new Thread(() -> takeOrder(arguments[0], arguments[1]), "order").start();
+        // The pipe ends with the demo, however that ends.
+        System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(1);
     }
 
-    private static void takeOrder(SeContainer container, String tenant, String item) throws Exception {
-        OrderDesk desk = container.select(OrderDesk.class).get();
-        container.select(Requests.class).get().of(tenant, () -> desk.order(item));
-    }
-
-    // The pipe ends with the demo, however that ends.
-    private static void awaitEndOfDemo() throws IOException {
-        System.in.transferTo(OutputStream.nullOutputStream());
+    private static void takeOrder(String tenant, String item) {
+        try {
+            System.setProperty("org.jboss.logging.provider", "jdk");
+            NarayanaVolatileStore.use();
+            SeContainer container = SeContainerInitializer.newInstance().initialize();
+            OrderDesk desk = container.select(OrderDesk.class).get();
+            container.select(Requests.class).get().of(tenant, () -> desk.order(item));
+        } catch (Exception e) {
+            System.out.println("The second node broke: " + Messages.of(e));
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** Never returns for the second handler of the process to be killed; what it has stored is not committed then. */
