@@ -48,7 +48,9 @@ class BundleIT {
     void hasTheServicesOfAllModules() throws IOException {
         assertThat(lines("META-INF/services/jakarta.enterprise.inject.spi.Extension"))
                 .containsExactlyInAnyOrder(
-                        "io.holdfast.cdi.HoldfastExtension", "io.holdfast.jta.TransactionalIntentExtension");
+                        "io.holdfast.cdi.HoldfastExtension",
+                        "io.holdfast.jta.TransactionalIntentExtension",
+                        "io.holdfast.jta.outbox.OutboxExtension");
         assertThat(lines("META-INF/services/io.holdfast.spi.TransactionBridge"))
                 .containsExactly("io.holdfast.jta.JtaTransactionBridge");
         assertThat(lines("META-INF/services/io.agroal.api.AgroalDataSourceProvider"))

@@ -2,10 +2,9 @@ package io.holdfast.internal.datasource;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +19,8 @@ final class BackgroundServer {
     static final int PERMITS = 4;
 
     private final Semaphore permits = new Semaphore(PERMITS, true);
-    private final Set<NodePool> recent = new LinkedHashSet<>();
+    // Least recently used first, with how many use it at this moment.
+    private final Map<NodePool, Integer> users = new LinkedHashMap<>();
 
     /** Waits for the right to use a connection. */
     void acquire(String database, Duration atMost) throws SQLException {
@@ -40,31 +40,34 @@ final class BackgroundServer {
 
     /** Makes the pool the most recently used one, and room for one more connection. */
     void using(NodePool pool) {
-        synchronized (recent) {
-            recent.remove(pool);
-            recent.add(pool);
+        synchronized (users) {
+            Integer others = users.remove(pool);
+            users.put(pool, others == null ? 1 : others + 1);
+            trim();
         }
-        trim(PERMITS - 1);
     }
 
     /** Leaves no more connections open than may rest. */
-    void used() {
-        trim(PERMITS);
+    void used(NodePool pool) {
+        synchronized (users) {
+            users.merge(pool, -1, Integer::sum);
+            trim();
+        }
     }
 
-    private void trim(int atMost) {
-        List<NodePool> oldestFirst;
-        synchronized (recent) {
-            recent.removeIf(pool -> !pool.isOpen() && pool.size() == 0 && recent.size() > PERMITS);
-            oldestFirst = new ArrayList<>(recent);
-        }
-        int open = oldestFirst.stream().mapToInt(NodePool::size).sum();
-        // The last one is the one in use.
-        for (int i = 0; i < oldestFirst.size() - 1 && open > atMost; i++) {
-            NodePool pool = oldestFirst.get(i);
-            open -= pool.size();
-            pool.closeIfIdleFor(Duration.ZERO);
-            open += pool.size();
+    // Whoever uses a pool may be about to open it.
+    private void trim() {
+        int open = users.entrySet().stream()
+                .mapToInt(use -> Math.max(use.getKey().size(), use.getValue()))
+                .sum();
+        Iterator<Map.Entry<NodePool, Integer>> oldestFirst = users.entrySet().iterator();
+        while (open > PERMITS && oldestFirst.hasNext()) {
+            Map.Entry<NodePool, Integer> use = oldestFirst.next();
+            if (use.getValue() == 0) {
+                open -= use.getKey().size();
+                use.getKey().closeIfIdleFor(Duration.ZERO);
+                oldestFirst.remove();
+            }
         }
     }
 }

@@ -138,7 +138,9 @@ public final class PrimaryDatabase implements Database {
                 return work.run(session.wrapper());
             } finally {
                 source.release(session, session.wrapper());
-                server.used();
+                if (source instanceof NodePool pool) {
+                    server.used(pool);
+                }
             }
         } finally {
             server.release();

@@ -8,6 +8,7 @@ import io.holdfast.Holdfast;
 import io.holdfast.TenantDataSource;
 import io.holdfast.WorkScope;
 import io.holdfast.error.DataErrorKind;
+import io.holdfast.outbox.Inbox;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxAdmin;
 import io.holdfast.outbox.OutboxEntry;
@@ -53,6 +54,12 @@ class OutboxIT {
     Holdfast holdfast;
 
     @Inject
+    Inbox inbox;
+
+    @Inject
+    OnceOnly onceOnly;
+
+    @Inject
     Received received;
 
     @Inject
@@ -65,7 +72,7 @@ class OutboxIT {
                 .with("holdfast.outbox.busy-poll", "50ms")
                 .with("holdfast.outbox.channel.default.max-attempts", "3")
                 .with("holdfast.outbox.channel.default.retry-delay", "10ms")
-                .of(Received.class);
+                .of(Received.class, OnceOnly.class);
     }
 
     private void in(String tenant, Work.Body<?> body) throws Exception {
@@ -297,5 +304,64 @@ class OutboxIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(650));
         assertThat(received.of(name)).hasSize(1);
+    }
+
+    @Test
+    @Requirement(
+            id = "OUTBOX-INPUT",
+            promise = "Payloads that are too long and ids that are taken are refused, nothing is lost")
+    void refusesWhatIsTooLongOrTaken() throws Exception {
+        TenantDataSource acme = registry.forTenant("acme");
+        UUID id = UUID.randomUUID();
+        OutboxMessage later = OutboxMessage.builder(TYPE)
+                .id(id)
+                .payload("later")
+                .delay(Duration.ofHours(1))
+                .build();
+
+        in("acme", () -> {
+            Problem.in(() -> work.required(() -> outbox.publish(OutboxMessage.of(TYPE, new byte[1_048_577]))))
+                    .says("HOLDF00607", "1048577", "max-payload");
+            work.required(() -> outbox.publish(later));
+            Problem.in(() -> work.required(() -> {
+                Problem.in(() -> outbox.publish(OutboxMessage.of("no spaces", "x")))
+                        .says("type");
+                return outbox.publish(later);
+            }));
+            return null;
+        });
+
+        assertThat(admin.find(acme, id).orElseThrow().state()).isEqualTo(OutboxEntry.State.WAITING);
+        assertThat(admin.park(acme, id, "not wanted after all")).isTrue();
+        assertThat(admin.find(acme, id).orElseThrow().reason()).hasValue("not wanted after all");
+        assertThat(admin.discard(acme, id)).isTrue();
+    }
+
+    @Test
+    @Requirement(
+            id = "OUTBOX-INBOX",
+            promise = "A message is processed once by each consumer, a failed attempt does not count")
+    void processesAMessageOnce() throws Exception {
+        String message = UUID.randomUUID().toString();
+
+        in("acme", () -> {
+            Problem.in(() -> inbox.register("a", message))
+                    .is(DataErrorKind.USAGE)
+                    .says("HOLDF00611");
+            Problem.in(() -> onceOnly.consume(message, true));
+            assertThat(onceOnly.consume(message, false)).isTrue();
+            assertThat(onceOnly.consume(message, true)).as("not called").isFalse();
+            assertThat(work.required(() -> inbox.register("other", message))).isTrue();
+            assertThat(work.required(() -> inbox.register("once-only", message)))
+                    .isFalse();
+            Problem.in(() -> onceOnly.forgetful("x")).says("HOLDF00615", "forgetful");
+            return null;
+        });
+        in("globex", () -> {
+            assertThat(onceOnly.consume(message, false)).as("another tenant").isTrue();
+            return null;
+        });
+
+        assertThat(onceOnly.calls()).isEqualTo(3);
     }
 }
