@@ -27,7 +27,9 @@ final class OrdersDatabase {
                     .execute(
                             DATABASE,
                             "CREATE SCHEMA " + tenant + "; CREATE TABLE " + tenant + ".orders"
-                                    + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, item text NOT NULL)");
+                                    + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, item text NOT NULL);"
+                                    + " CREATE TABLE " + tenant + ".notices"
+                                    + " (reader text NOT NULL, item text NOT NULL, event uuid NOT NULL)");
         }
         publishPorts(cluster);
         return cluster;

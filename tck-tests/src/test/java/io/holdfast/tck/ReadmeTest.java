@@ -12,12 +12,18 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path SERVICE = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderService.java");
+    private static final Path EVENTS = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderDesk.java");
     private static final Path CONFIG =
             ROOT.resolve("demo-shop/src/main/resources/META-INF/microprofile-config.properties");
 
     @Test
     void showsTheServiceOfTheDemo() throws IOException {
         assertThat(readme()).contains("----\n" + region(SERVICE, "//") + "\n}\n----");
+    }
+
+    @Test
+    void showsTheEventsOfTheDemo() throws IOException {
+        assertThat(readme()).contains("----\n" + region(EVENTS, "//").stripIndent() + "\n----");
     }
 
     @Test

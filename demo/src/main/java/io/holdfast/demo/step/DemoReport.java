@@ -16,6 +16,10 @@ public final class DemoReport {
     private RoundCounts withoutPin = new RoundCounts(0, 0, 0, 0, 0);
     private RoundCounts withPin = new RoundCounts(0, 0, 0, 0, 0);
     private long failedWhileReplicaDown;
+    private long slowestEventMillis;
+    private long deliveredAfterRollback;
+    private int attemptAfterKill;
+    private long takeOverMillis;
 
     void withoutPin(RoundCounts counts) {
         withoutPin = counts;
@@ -29,6 +33,19 @@ public final class DemoReport {
         failedWhileReplicaDown = reads;
     }
 
+    void delivered(long millis) {
+        slowestEventMillis = Math.max(slowestEventMillis, millis);
+    }
+
+    void deliveredAfterRollback(long events) {
+        deliveredAfterRollback = events;
+    }
+
+    void redelivered(int attempt, long millis) {
+        attemptAfterKill = attempt;
+        takeOverMillis = millis;
+    }
+
     /** Writes the report as one JSON object. */
     public void write(Path file, double seconds) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -38,7 +55,9 @@ public final class DemoReport {
                         Locale.ROOT,
                         "{\"reads_without_pin\":%d,\"stale_without_pin\":%d,\"reads_with_pin\":%d,\"stale_with_pin\":%d,"
                                 + "\"primary_reads\":%d,\"replica_reads\":{\"r1\":%d,\"r2\":%d},\"tenants\":%d,"
-                                + "\"reads_failed_while_replica_down\":%d,\"seconds\":%.1f}%n",
+                                + "\"reads_failed_while_replica_down\":%d,\"event_after_commit_ms\":%d,"
+                                + "\"events_after_rollback\":%d,\"attempt_after_kill\":%d,"
+                                + "\"take_over_after_kill_ms\":%d,\"seconds\":%.1f}%n",
                         withoutPin.reads(),
                         withoutPin.stale(),
                         withPin.reads(),
@@ -48,6 +67,10 @@ public final class DemoReport {
                         withoutPin.onR2(),
                         Stage.TENANTS.size(),
                         failedWhileReplicaDown,
+                        slowestEventMillis,
+                        deliveredAfterRollback,
+                        attemptAfterKill,
+                        takeOverMillis,
                         seconds));
     }
 }

@@ -36,8 +36,6 @@ final class OneTransaction implements Step {
 
     /** Counts on the primary, past Holdfast. */
     static int orders(Stage stage, String tenant, String item) throws Exception {
-        return Integer.parseInt(stage.cluster()
-                .primary()
-                .query("shop", "SELECT count(*) FROM " + tenant + ".orders WHERE item = '" + item + "'"));
+        return stage.count(tenant + ".orders WHERE item = '" + item + "'");
     }
 }

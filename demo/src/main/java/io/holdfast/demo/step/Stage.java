@@ -4,6 +4,7 @@ import io.holdfast.demo.orders.Requests;
 import io.holdfast.testsupport.postgres.PostgresCluster;
 import io.holdfast.testsupport.postgres.PostgresNode;
 import jakarta.enterprise.inject.se.SeContainer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -41,6 +42,11 @@ public record Stage(
 
     void claim(String what, boolean holds) {
         claims.check(what, holds);
+    }
+
+    /** Counts on the primary, past Holdfast. */
+    int count(String rows) throws SQLException {
+        return Integer.parseInt(cluster.primary().query("shop", "SELECT count(*) FROM " + rows));
     }
 
     /** Names the node that listens on a port, which is how a database tells who it is. */

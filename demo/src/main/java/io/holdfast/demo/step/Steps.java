@@ -18,6 +18,10 @@ public final class Steps {
                 new WriteOnReadRoute(),
                 new UnknownTenant(),
                 new KilledStandby(),
+                new EventAfterCommit(),
+                new EventAfterRollback(),
+                new KilledRelay(),
+                new EventsThatFail(),
                 new WhatWentWhere());
     }
 }
