@@ -70,6 +70,8 @@ final class PostgresSql {
     }
 
     // A lease that has hardly begun is left alone: then no index changes, and the row may stay on its page.
+    // The rows are given by a sub-select, so that the planner cannot see how few they are: else it makes a new plan for
+    // each round, which costs more than the round.
     private static String confirm(OutboxTables tables) {
         return "UPDATE " + tables.outbox() + " o SET"
                 + " attempts = o.attempts + CASE WHEN h.blocked THEN 0 ELSE 1 END,"
@@ -80,7 +82,7 @@ final class PostgresSql {
                 + " FROM (SELECT clock_timestamp() AS at) c,"
                 + " (SELECT r.id, " + olderRow(tables, "r") + " AS older_row, " + blocked(tables, "r") + " AS blocked"
                 + " FROM " + tables.outbox()
-                + " r WHERE r.id = ANY (?::bigint[]) AND r.lease_token = ?) h"
+                + " r WHERE r.id = ANY ((SELECT ?::bigint[])::bigint[]) AND r.lease_token = ?) h"
                 + " WHERE o.id = h.id AND o.lease_token = ?" + UNHURRIED
                 + " RETURNING o.id, o.attempts, h.older_row, h.blocked";
     }
