@@ -20,6 +20,7 @@ final class PostgresSql {
     private static final String UNHURRIED = " AND (SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL";
 
     final String insert;
+    final String insertOne;
     final String register;
     final String registerAll;
     final String confirm;
@@ -32,6 +33,7 @@ final class PostgresSql {
 
     PostgresSql(OutboxTables tables) {
         insert = insert(tables.outbox());
+        insertOne = insertOne(tables.outbox());
         register = "INSERT INTO " + tables.inbox() + " (tenant_id, consumer, message_id, processed_at)"
                 + " VALUES (?, ?, ?, clock_timestamp()) ON CONFLICT DO NOTHING";
         registerAll = "INSERT INTO " + tables.inbox() + " (tenant_id, consumer, message_id, processed_at)"
@@ -67,6 +69,17 @@ final class PostgresSql {
                 + " ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY"
                 + " AS e(id, tenant, channel, type, key, content_type, payload, headers, pause, not_before, token, place)"
                 + " ORDER BY e.place RETURNING id, message_id, created_at";
+    }
+
+    // Most transactions have one event, and arrays of one are not for nothing.
+    private static String insertOne(String outbox) {
+        return "INSERT INTO " + outbox
+                + " (lease_node, message_id, tenant_id, channel, msg_type, msg_key, content_type,"
+                + " payload, headers, due_at, lease_token, created_at)"
+                + " SELECT ?::text, ?::uuid, ?::text, ?::text, ?::text, ?::text, ?::text, ?::bytea, ?::text,"
+                + " GREATEST(c.at + ?::bigint * interval '1 microsecond',"
+                + " timestamptz 'epoch' + ?::bigint * interval '1 microsecond'), ?::bigint, c.at"
+                + " FROM (SELECT clock_timestamp() AS at) c RETURNING id, message_id, created_at";
     }
 
     // A lease that has hardly begun is left alone: then no index changes, and the row may stay on its page.
