@@ -13,6 +13,7 @@ import io.holdfast.internal.config.HoldfastConfig.TenantPolicy;
 import io.holdfast.internal.config.NodeConfig;
 import io.holdfast.internal.config.WebConfig;
 import io.holdfast.internal.registry.HoldfastRuntime;
+import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.spi.TenantSource.Tenant;
 import io.holdfast.spi.TransactionBridge;
 import io.holdfast.tenancy.TenantId;
@@ -37,6 +38,15 @@ final class Application {
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ZERO);
+
+    private static final OutboxSettings NO_OUTBOX = new OutboxSettings(
+            OutboxSettings.Enabled.FALSE,
+            OutboxSettings.Schema.EXTERNAL,
+            OutboxSettings.WithoutTransaction.REJECT,
+            1,
+            new OutboxSettings.Relay(false, false, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 1, 1, Duration.ZERO),
+            new OutboxSettings.Retention(Duration.ZERO, Duration.ZERO),
+            List.of());
 
     private Application() {}
 
@@ -72,7 +82,8 @@ final class Application {
                         1,
                         Optional.empty(),
                         false,
-                        1));
+                        1),
+                NO_OUTBOX);
         return new HoldfastRuntime(config, () -> null, TransactionBridge.none());
     }
 

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -123,6 +124,10 @@ final class PostgresOutboxDialect implements OutboxDialect {
     public Map<UUID, Inserted> insert(Connection connection, List<NewEvent> events, @Nullable Lease lease)
             throws SQLException {
         Map<UUID, Inserted> inserted = new HashMap<>(events.size() * 2);
+        if (events.size() == 1) {
+            insertOne(connection, events.get(0), lease, inserted);
+            return inserted;
+        }
         for (List<NewEvent> chunk : Chunks.of(events, Integer.MAX_VALUE, LARGEST_CHUNK)) {
             insertChunk(connection, chunk, lease, inserted);
         }
@@ -148,11 +153,34 @@ final class PostgresOutboxDialect implements OutboxDialect {
             set(statement, 10, "int8", events, event -> FirstLease.pause(event, lease));
             set(statement, 11, "int8", events, event -> Micros.sinceEpoch(event.notBefore()));
             set(statement, 12, "int8", events, event -> FirstLease.token(event, lease));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    inserted.put(
-                            uuid(rows, "message_id"), new Inserted(rows.getLong("id"), instant(rows, "created_at")));
-                }
+            readInserted(statement, inserted);
+        }
+    }
+
+    private void insertOne(Connection connection, NewEvent event, @Nullable Lease lease, Map<UUID, Inserted> inserted)
+            throws SQLException {
+        long token = FirstLease.token(event, lease);
+        try (PreparedStatement statement = connection.prepareStatement(sql.insertOne)) {
+            statement.setString(1, lease == null || token == 0 ? null : lease.node());
+            statement.setObject(2, event.id());
+            statement.setString(3, event.tenant());
+            statement.setString(4, event.channel());
+            statement.setString(5, event.type());
+            statement.setString(6, event.key());
+            statement.setString(7, event.contentType());
+            statement.setBytes(8, event.payload());
+            statement.setString(9, HeaderJson.write(event.headers()));
+            statement.setLong(10, FirstLease.pause(event, lease));
+            statement.setObject(11, Micros.sinceEpoch(event.notBefore()), Types.BIGINT);
+            statement.setLong(12, token);
+            readInserted(statement, inserted);
+        }
+    }
+
+    private void readInserted(PreparedStatement statement, Map<UUID, Inserted> inserted) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                inserted.put(uuid(rows, "message_id"), new Inserted(rows.getLong("id"), instant(rows, "created_at")));
             }
         }
     }

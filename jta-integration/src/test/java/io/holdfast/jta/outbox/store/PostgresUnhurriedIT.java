@@ -1,0 +1,49 @@
+package io.holdfast.jta.outbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.outbox.spi.OutboxStore.Inserted;
+import io.holdfast.outbox.spi.OutboxStore.Lease;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the relay does often does not wait for the disk, and nobody else's commit is touched by that. */
+class PostgresUnhurriedIT {
+
+    @Test
+    void confirmsAndDeletesWithoutWaitingForTheDisk() throws SQLException {
+        StoreFixture fixture = StoreFixture.create(TestDatabase.Kind.POSTGRESQL);
+        Lease lease = fixture.lease(StoreFixture.LONG);
+        try (Connection connection = fixture.database.open()) {
+            List<Inserted> inserted =
+                    fixture.store.insert(connection, List.of(StoreFixture.event("acme", null)), lease);
+            long row = inserted.get(0).row();
+            connection.setAutoCommit(false);
+            assertThat(waits(connection)).isEqualTo("on");
+
+            assertThat(fixture.store.confirm(connection, List.of(row), lease)).hasSize(1);
+            assertThat(waits(connection)).isEqualTo("off");
+            connection.commit();
+            assertThat(waits(connection)).isEqualTo("on");
+
+            assertThat(fixture.store.delete(connection, Map.of(row, lease.token())))
+                    .isEqualTo(1);
+            assertThat(waits(connection)).isEqualTo("off");
+            connection.commit();
+            assertThat(waits(connection)).isEqualTo("on");
+        }
+    }
+
+    private static String waits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW synchronous_commit")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
