@@ -15,6 +15,7 @@ import java.util.List;
 final class CompletionSynchronization implements Synchronization {
     private final JtaTransaction transaction;
     private final List<Completion> completions = new ArrayList<>(2);
+    private boolean turnOver;
     private boolean ended;
 
     CompletionSynchronization(JtaTransaction transaction, Completion first) {
@@ -23,15 +24,22 @@ final class CompletionSynchronization implements Synchronization {
     }
 
     /**
-     * Adds one. After the turn of those before completion it hears of the end only.
+     * Adds one. After the turn of those before completion it is asked at once: another callback may be the first to need it.
      *
      * @throws SQLException if the transaction has ended
      */
-    synchronized void add(Completion completion) throws SQLException {
-        if (ended) {
-            throw JtaMessages.completionRefused(null);
+    void add(Completion completion) throws SQLException {
+        boolean late;
+        synchronized (this) {
+            if (ended) {
+                throw JtaMessages.completionRefused(null);
+            }
+            completions.add(completion);
+            late = turnOver;
         }
-        completions.add(completion);
+        if (late) {
+            completion.beforeCompletion();
+        }
     }
 
     @Override
@@ -40,6 +48,7 @@ final class CompletionSynchronization implements Synchronization {
             Completion next;
             synchronized (this) {
                 if (i == completions.size()) {
+                    turnOver = true;
                     return;
                 }
                 next = completions.get(i);

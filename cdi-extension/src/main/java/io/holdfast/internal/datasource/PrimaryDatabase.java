@@ -133,17 +133,24 @@ public final class PrimaryDatabase implements Database {
             if (source instanceof NodePool pool) {
                 server.using(pool);
             }
-            Session session = source.borrow(plans);
             try {
-                return work.run(session.wrapper());
+                return borrowAndRun(work);
             } finally {
-                source.release(session, session.wrapper());
                 if (source instanceof NodePool pool) {
                     server.used(pool);
                 }
             }
         } finally {
             server.release();
+        }
+    }
+
+    private <T extends @Nullable Object> T borrowAndRun(Work<T> work) throws SQLException {
+        Session session = source.borrow(plans);
+        try {
+            return work.run(session.wrapper());
+        } finally {
+            source.release(session, session.wrapper());
         }
     }
 

@@ -29,7 +29,9 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -79,6 +81,10 @@ public class OutboxExtension implements Extension {
         wanted = true;
     }
 
+    void noticeInbox(@Observes ProcessInjectionPoint<?, Inbox> event) {
+        wanted = true;
+    }
+
     void noticeAdmin(@Observes ProcessInjectionPoint<?, OutboxAdmin> event) {
         wanted = true;
     }
@@ -100,6 +106,15 @@ public class OutboxExtension implements Extension {
     }
 
     void check(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
+        Set<String> consumers = new HashSet<>();
+        handlers.stream()
+                .filter(handler -> !consumers.add(handler.consumer()))
+                .forEach(
+                        handler -> event.addDeploymentProblem(
+                                new DeploymentException(
+                                        "HOLDF00648: " + handler.place() + " has the consumer name '"
+                                                + handler.consumer()
+                                                + "' of another @OutboxHandler: of two with one name only one would get an event. Set 'consumer'.")));
         try {
             runtime.prepare(new OutboxRuntime.Found(wanted, handlers, publishers, listeners), beans);
         } catch (IllegalArgumentException e) {

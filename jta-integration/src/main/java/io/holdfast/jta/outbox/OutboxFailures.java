@@ -25,6 +25,15 @@ final class OutboxFailures {
                 + " or is over, so it would never be delivered. Begin a new transaction.");
     }
 
+    static DataException notJoined(String type, SQLException cause) {
+        DataException known = DataErrors.translate(cause, null, FailedCall.ACQUIRE);
+        return new DataException(
+                "HOLDF00616: Event '" + type + "' was not published: the transaction does not take part. "
+                        + known.getMessage(),
+                known.details(),
+                cause);
+    }
+
     static DataException refused(String type, DataException cause) {
         return new DataException(
                 "HOLDF00602: Event '" + type

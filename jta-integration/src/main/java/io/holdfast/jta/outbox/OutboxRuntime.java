@@ -56,7 +56,12 @@ final class OutboxRuntime {
     record Found(boolean wanted, List<HandlerMethod> handlers, List<Bean<?>> publishers, List<Bean<?>> listeners) {}
 
     private record Wired(
-            OutboxParts parts, OutboxRelay relay, Outbox outbox, OutboxAdmin admin, TransactionalInbox inbox) {}
+            OutboxParts parts,
+            Publishers publishers,
+            OutboxRelay relay,
+            Outbox outbox,
+            OutboxAdmin admin,
+            TransactionalInbox inbox) {}
 
     /**
      * Wires the outbox. Asks no database.
@@ -99,7 +104,7 @@ final class OutboxRuntime {
                         inbox,
                         parts.codec()));
         Publishers publishers = new Publishers(publishers(found, beans, loader, handlers), parts.channels());
-        publishers.open();
+        open(publishers);
         OutboxRelay relay = new OutboxRelay(
                 new RelayParts(
                         settings.relay(),
@@ -110,7 +115,20 @@ final class OutboxRuntime {
                         System::nanoTime,
                         bound -> ThreadLocalRandom.current().nextLong(bound)),
                 parts.databases().all());
-        return new Wired(parts, relay, new TransactionalOutbox(parts, relay), new StoreAdmin(parts, relay), inbox);
+        return new Wired(
+                parts, publishers, relay, new TransactionalOutbox(parts, relay), new StoreAdmin(parts, relay), inbox);
+    }
+
+    private static void open(Publishers publishers) {
+        boolean opened = false;
+        try {
+            publishers.open();
+            opened = true;
+        } finally {
+            if (!opened) {
+                publishers.close();
+            }
+        }
     }
 
     private static List<OutboxStore.Factory> factories(ClassLoader loader) {
@@ -153,6 +171,7 @@ final class OutboxRuntime {
         if (ready != null) {
             wired = null;
             ready.relay().stop();
+            ready.publishers().close();
             ready.parts().codec().close();
         }
     }

@@ -41,7 +41,8 @@ final class RelayThreads implements ThreadFactory {
 
     @Override
     public @Nullable Thread newThread(Runnable task) {
-        Thread thread = managed == null ? new Thread(task) : managed.newThread(task);
+        // Often made on a thread of a request, whose inheritable values are not for it.
+        Thread thread = managed == null ? new Thread(null, task, "holdfast-outbox", 0, false) : managed.newThread(task);
         if (thread != null) {
             thread.setName("holdfast-outbox-" + count.incrementAndGet());
             thread.setDaemon(true);

@@ -124,7 +124,7 @@ final class TransactionalOutbox implements Outbox {
         } catch (DataException e) {
             throw OutboxFailures.refused(type, e);
         } catch (SQLException e) {
-            throw OutboxFailures.notActive(type);
+            throw OutboxFailures.notJoined(type, e);
         }
     }
 

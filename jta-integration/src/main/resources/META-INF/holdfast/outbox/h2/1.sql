@@ -29,7 +29,7 @@ CREATE INDEX IF NOT EXISTS holdfast.outbox_by_key ON holdfast.outbox (tenant_id,
 -- Rows that could not be delivered and wait for a decision. They keep their id, and with it their place.
 CREATE TABLE IF NOT EXISTS holdfast.outbox_parked (
     id            BIGINT       PRIMARY KEY,
-    message_id    UUID         NOT NULL UNIQUE,
+    message_id    UUID         NOT NULL,
     tenant_id     VARCHAR(64)  NOT NULL,
     channel       VARCHAR(100) NOT NULL,
     msg_type      VARCHAR(200) NOT NULL,
@@ -44,6 +44,8 @@ CREATE TABLE IF NOT EXISTS holdfast.outbox_parked (
     reason        VARCHAR(1000) NOT NULL,
     failure_class VARCHAR(20)  NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS holdfast.outbox_parked_id ON holdfast.outbox_parked (message_id);
 
 CREATE INDEX IF NOT EXISTS holdfast.outbox_parked_age ON holdfast.outbox_parked (parked_at);
 

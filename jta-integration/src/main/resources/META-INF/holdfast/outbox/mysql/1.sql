@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS holdfast_outbox (
 -- Rows that could not be delivered and wait for a decision. They keep their id, and with it their place.
 CREATE TABLE IF NOT EXISTS holdfast_outbox_parked (
     id            BIGINT       NOT NULL PRIMARY KEY,
-    message_id    BINARY(16)   NOT NULL UNIQUE,
+    message_id    BINARY(16)   NOT NULL,
     tenant_id     VARCHAR(64)  NOT NULL,
     channel       VARCHAR(100) NOT NULL,
     msg_type      VARCHAR(200) NOT NULL,
@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS holdfast_outbox_parked (
     parked_at     DATETIME(6)  NOT NULL,
     reason        VARCHAR(1000) NOT NULL,
     failure_class VARCHAR(20)  NOT NULL,
+    INDEX parked_id (message_id),
     INDEX parked_age (parked_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 

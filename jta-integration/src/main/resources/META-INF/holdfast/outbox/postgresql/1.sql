@@ -31,7 +31,7 @@ CREATE INDEX IF NOT EXISTS outbox_by_key ON holdfast.outbox (tenant_id, channel,
 -- Rows that could not be delivered and wait for a decision. They keep their id, and with it their place.
 CREATE TABLE IF NOT EXISTS holdfast.outbox_parked (
     id            bigint       PRIMARY KEY,
-    message_id    uuid         NOT NULL UNIQUE,
+    message_id    uuid         NOT NULL,
     tenant_id     varchar(64)  NOT NULL,
     channel       varchar(100) NOT NULL,
     msg_type      varchar(200) NOT NULL,
@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS holdfast.outbox_parked (
     reason        varchar(1000) NOT NULL,
     failure_class varchar(20)  NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS outbox_parked_id ON holdfast.outbox_parked (message_id);
 
 CREATE INDEX IF NOT EXISTS outbox_parked_age ON holdfast.outbox_parked (parked_at);
 

@@ -14,6 +14,8 @@ import io.holdfast.tck.outbox.Received;
 import jakarta.inject.Inject;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RequiresJta
 class LatePublishIT {
+
+    @Inject
+    DataSource dataSource;
 
     @Inject
     Outbox outbox;
@@ -87,6 +92,25 @@ class LatePublishIT {
         String only = Entries.newName();
 
         work.required(() -> {
+            beforeCompletion(() -> publish(only));
+            return null;
+        });
+        received.await(only, 1);
+
+        assertThat(received.of(only)).hasSize(1);
+    }
+
+    @Test
+    @Requirement(
+            id = "OUTBOX-LATE",
+            promise = "A callback may be the first to publish after the connection has had its turn")
+    void takesTheFirstEventOfACallbackThatComesLast() throws Exception {
+        String only = Entries.newName();
+
+        work.required(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                Entries.insert(connection, only);
+            }
             beforeCompletion(() -> publish(only));
             return null;
         });

@@ -6,7 +6,7 @@ import io.holdfast.error.DataException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** What is wrong with payloads: messages HOLDF00604, 605, 616 and 617. */
+/** What is wrong with payloads: messages HOLDF00604, 605, 617 and 642. */
 final class MessageFailures {
     private static final Logger LOG = System.getLogger("io.holdfast.outbox");
 
@@ -31,7 +31,7 @@ final class MessageFailures {
     static void noJsonBinding(Throwable cause) {
         LOG.log(
                 Level.DEBUG,
-                () -> "HOLDF00616: No JSON Binding (" + cause.getClass().getSimpleName()
+                () -> "HOLDF00642: No JSON Binding (" + cause.getClass().getSimpleName()
                         + "): payloads of events can be bytes and text only.");
     }
 

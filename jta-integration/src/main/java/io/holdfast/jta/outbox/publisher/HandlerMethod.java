@@ -2,6 +2,7 @@ package io.holdfast.jta.outbox.publisher;
 
 import io.holdfast.jta.outbox.message.PayloadCodec;
 import io.holdfast.jta.outbox.message.TypePatterns;
+import io.holdfast.outbox.Idempotent;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.OutboxHandler;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -55,6 +56,12 @@ public final class HandlerMethod {
             return Optional.of(
                     "HOLDF00643: " + place() + " has @OutboxHandler and must be neither static nor private, and take"
                             + " the payload, the OutboxEvent, or both in this order.");
+        }
+        if (method.isAnnotationPresent(Idempotent.class)
+                || method.getDeclaringClass().isAnnotationPresent(Idempotent.class)) {
+            return Optional.of(
+                    "HOLDF00649: " + place() + " has @OutboxHandler, which remembers events itself, and @Idempotent,"
+                            + " which would find each event remembered. Remove @Idempotent.");
         }
         boolean wrong = patterns.isEmpty() || patterns.stream().anyMatch(String::isBlank);
         return wrong

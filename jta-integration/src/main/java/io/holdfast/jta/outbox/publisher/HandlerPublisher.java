@@ -72,13 +72,17 @@ public final class HandlerPublisher implements OutboxPublisher {
     }
 
     @Override
-    public void publish(OutboxEvent event) throws DeliveryException {
+    public void publish(OutboxEvent event) throws DeliveryException, InterruptedException {
         boolean wanted = false;
+        DeliveryException failure = null;
         for (HandlerMethod handler : handlers) {
             if (handler.wants(event.type())) {
                 wanted = true;
-                publish(event, handler);
+                failure = worse(failure, tryPublish(event, handler));
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         if (!wanted) {
             throw new DeliveryException(
@@ -89,7 +93,24 @@ public final class HandlerPublisher implements OutboxPublisher {
         }
     }
 
-    private void publish(OutboxEvent event, HandlerMethod handler) throws DeliveryException {
+    /** What may work later keeps the event from being parked: those who have succeeded are not called again. */
+    private static @Nullable DeliveryException worse(
+            @Nullable DeliveryException first, @Nullable DeliveryException second) {
+        boolean hopeless = first != null && first.failureClass() == FailureClass.POISON;
+        return first == null || hopeless && second != null ? second : first;
+    }
+
+    private @Nullable DeliveryException tryPublish(OutboxEvent event, HandlerMethod handler)
+            throws InterruptedException {
+        try {
+            publish(event, handler);
+            return null;
+        } catch (DeliveryException e) {
+            return e;
+        }
+    }
+
+    private void publish(OutboxEvent event, HandlerMethod handler) throws DeliveryException, InterruptedException {
         @Nullable Object[] arguments = arguments(event, handler);
         WorkScope work = scope(event);
         try {
@@ -100,6 +121,8 @@ public final class HandlerPublisher implements OutboxPublisher {
                 }
                 return null;
             }));
+        } catch (InterruptedException e) {
+            throw e;
         } catch (Exception e) {
             throw new DeliveryException(
                     FailureClass.TRANSIENT,

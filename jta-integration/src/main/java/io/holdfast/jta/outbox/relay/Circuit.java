@@ -52,7 +52,12 @@ final class Circuit {
         return probing;
     }
 
-    /** There was nothing to probe with, or the probe failed. */
+    /** Whether it was to be probed, and no event was sent for it. */
+    boolean isProbeMissing() {
+        return probing && !taken;
+    }
+
+    /** The probe failed, or did not take place. */
     void pauseUntil(long when) {
         probing = false;
         probeAt = when;

@@ -56,8 +56,10 @@ final class Circuits {
     }
 
     /** What the claim of a probe leaves out: all channels of its tenant but one. */
-    static Set<String> allBut(Circuit circuit, List<OutboxChannel> channels) {
-        Set<String> others = new HashSet<>();
+    Set<String> allBut(Circuit circuit, List<OutboxChannel> channels) {
+        // Those that are down may be channels that only other nodes know.
+        Set<String> others = new HashSet<>(open.keySet());
+        others.remove(key(circuit.tenant(), circuit.channel()));
         for (OutboxChannel channel : channels) {
             if (!channel.name().equals(circuit.channel())) {
                 others.add(key(circuit.tenant(), channel.name()));

@@ -30,6 +30,7 @@ final class DatabaseRelay {
     private static final long MOST_PAUSE = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
     private static final long MAINTENANCE = Duration.ofHours(1).toNanos();
+    private static final long MORE_MAINTENANCE = Duration.ofSeconds(1).toNanos();
     private static final int PURGE_BATCH = 1000;
     private static final int PURGE_BATCHES = 10;
     private static final int SHOWN_TENANTS = 10;
@@ -120,12 +121,12 @@ final class DatabaseRelay {
 
     /** Takes a result, from a delivery thread. */
     void report(Result result) {
+        results.add(result);
         if (result.kind() == Result.Kind.DELIVERED) {
             OutboxEvent event = result.item().event();
             Duration age = Duration.between(event.createdAt(), Instant.now());
             parts.events().onDelivered(event, age.isNegative() ? Duration.ZERO : age);
         }
-        results.add(result);
         signal();
     }
 
@@ -181,19 +182,30 @@ final class DatabaseRelay {
     }
 
     private void round() {
+        boolean ended = false;
+        try {
+            tellAndTake();
+            ended = true;
+        } finally {
+            if (!ended) {
+                pause(now());
+            }
+            relay.schedule(this, nextWake());
+        }
+    }
+
+    private void tellAndTake() {
         long now = now();
         for (Result result = results.poll(); result != null; result = results.poll()) {
             outcomes.take(result, now);
         }
         if (failures > 0 && now - retryAt < 0) {
-            relay.schedule(this, retryAt);
             return;
         }
         if (hasWork(now)) {
             work(now);
         }
-        relay.schedule(this, nextWake());
-        if (failures == 0 && relay.isRunning() && hints.has(room.filter())) {
+        if (failures == 0 && (!settlement.isEmpty() || relay.isRunning() && hints.has(room.filter()))) {
             signal();
         }
     }
@@ -205,7 +217,7 @@ final class DatabaseRelay {
     private boolean hasIntake(long now) {
         return hints.has(room.filter())
                 || poll.isDue(now) && room.isOpen()
-                || inHand.size() > 0 && now - renewAt() >= 0
+                || inHand.hasLeases() && now - renewAt() >= 0
                 || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
     }
 
@@ -267,7 +279,7 @@ final class DatabaseRelay {
     }
 
     private void renew(OutboxStore store, Connection connection, long now) throws SQLException {
-        if (inHand.size() == 0 || now - renewAt() < 0) {
+        if (!inHand.hasLeases() || now - renewAt() < 0) {
             return;
         }
         List<Item> expiring = inHand.expiring(now + halfLease());
@@ -298,6 +310,10 @@ final class DatabaseRelay {
         for (int i = 0; i < PURGE_BATCHES && purged >= PURGE_BATCH; i++) {
             purged = store.purge(connection, parts.retention(), PURGE_BATCH);
         }
+        if (purged >= PURGE_BATCH) {
+            // There is more, and it must not grow faster than it goes.
+            maintenanceAt = now + MORE_MAINTENANCE;
+        }
     }
 
     private void failed(long now, Exception cause) {
@@ -305,6 +321,11 @@ final class DatabaseRelay {
             RelayMessages.roundFailed(name(), cause);
         }
         database.doubt();
+        pause(now);
+    }
+
+    private void pause(long now) {
+        failures = Math.max(1, failures);
         long pause = Math.min(MOST_PAUSE, FIRST_PAUSE << Math.min(failures, 20));
         retryAt = now + pause / 2 + parts.random().applyAsLong(pause / 2 + 1);
     }
@@ -315,7 +336,7 @@ final class DatabaseRelay {
         }
         // Without room a result comes first, and asks for a round itself.
         long next = room.isOpen() ? poll.next() : now() + MOST_PAUSE;
-        if (inHand.size() > 0) {
+        if (inHand.hasLeases()) {
             next = earlier(next, renewAt());
         }
         for (Circuit circuit : circuits.all()) {

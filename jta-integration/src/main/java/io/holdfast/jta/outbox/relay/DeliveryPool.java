@@ -67,8 +67,8 @@ final class DeliveryPool {
         if (workers < threads + extra()) {
             Thread thread = factory.newThread(this::work);
             if (thread != null) {
-                workers++;
                 thread.start();
+                workers++;
             }
         }
     }
@@ -86,6 +86,8 @@ final class DeliveryPool {
             Turn turn = next();
             while (turn != null) {
                 try {
+                    // What an earlier delivery has left is not meant for this one.
+                    Thread.interrupted();
                     turn.run();
                 } catch (RuntimeException | Error e) {
                     RelayMessages.workFailed(e);

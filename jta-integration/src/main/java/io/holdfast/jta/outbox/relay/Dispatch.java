@@ -57,14 +57,14 @@ final class Dispatch {
                 owner.submit(lane);
             }
         }
+        // Or nothing would ever find out whether the channel is up again.
+        long pause = parts.settings().busyPoll().toNanos();
+        circuits.all().stream()
+                .filter(Circuit::isProbeMissing)
+                .forEach(circuit -> circuit.pauseUntil(parts.nanoTime().getAsLong() + pause));
     }
 
     private @Nullable Item accept(Held row, long leaseEnd) {
-        if (settlement.isDelivered(row.row())) {
-            // Delivered, but its deletion got lost and its lease ended.
-            settlement.delete(row.row(), row.token());
-            return null;
-        }
         OutboxChannel channel = parts.publishers().channel(row.event().channel());
         if (channel == null) {
             unknown(row);
@@ -78,6 +78,11 @@ final class Dispatch {
         }
         Item item = new Item(row, channel, probe, leaseEnd);
         inHand.add(item);
+        if (row.attempts() > channel.retry().maxAttempts()) {
+            // Each attempt began and none has ended: whoever tries it may not live to tell.
+            owner.report(new Result(item, Result.Kind.FAILED, new IllegalStateException("no attempt has ended")));
+            return null;
+        }
         return item;
     }
 
@@ -106,6 +111,12 @@ final class Dispatch {
         } else {
             // An older one is with another node, or failed a moment ago. The database keeps the order.
             inHand.forgetIfUnused(lane);
+            Circuit circuit =
+                    item.isProbe() ? circuits.find(item.tenant(), item.channel().name()) : null;
+            if (circuit != null) {
+                circuit.pauseUntil(parts.nanoTime().getAsLong()
+                        + parts.settings().busyPoll().toNanos());
+            }
             settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, false, null));
             owner.poll()
                     .at(parts.nanoTime().getAsLong()

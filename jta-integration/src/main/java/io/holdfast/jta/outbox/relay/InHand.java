@@ -16,6 +16,7 @@ final class InHand {
     private final Map<String, Integer> byTenant = new HashMap<>();
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private long firstEnd;
+    private boolean leases;
 
     int size() {
         return items.size();
@@ -57,13 +58,19 @@ final class InHand {
             older.lose();
             leave(older);
         }
-        if (items.size() == 1 || item.leaseEnd() - firstEnd < 0) {
+        if (!leases || item.leaseEnd() - firstEnd < 0) {
             firstEnd = item.leaseEnd();
         }
+        leases = true;
         byTenant.merge(item.tenant(), 1, Integer::sum);
     }
 
-    /** When the first lease ends, or a moment before that; of no meaning while nothing is in hand. */
+    /** Whether there is a lease that can end: of rows that another node has there is none. */
+    boolean hasLeases() {
+        return leases && !items.isEmpty();
+    }
+
+    /** When the first lease ends, or a moment before that. */
     long firstEnd() {
         return firstEnd;
     }
@@ -77,6 +84,7 @@ final class InHand {
                 first = false;
             }
         }
+        leases = !first;
     }
 
     /** The database knows what became of a row. */

@@ -81,7 +81,7 @@ final class Intake {
     void probe(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
         for (Circuit circuit : List.copyOf(circuits.all())) {
             if (circuit.wantsProbe(now)) {
-                Set<String> others = Circuits.allBut(circuit, parts.publishers().channels());
+                Set<String> others = circuits.allBut(circuit, parts.publishers().channels());
                 Lease own = newLease();
                 List<Claimed> one = store.claim(connection, new Wanted(Set.of(circuit.tenant()), others, 1), own);
                 if (one.isEmpty()) {
@@ -98,11 +98,13 @@ final class Intake {
     void claim(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
         Set<String> tenants = room.tenants(held.size());
         int limit = room.limit(tenants, held.size());
-        if (limit < 1) {
+        if (tenants.isEmpty() || limit < 1) {
             // A result will make room, and asks for a round.
             return;
         }
-        if (poll.isQuiet()) {
+        boolean quiet = poll.isQuiet();
+        poll.begin();
+        if (quiet) {
             Optional<Duration> due = store.nextDue(connection);
             if (due.isEmpty() || due.get().compareTo(Duration.ZERO) > 0) {
                 poll.nothing(now, due);

@@ -27,6 +27,8 @@ public final class OutboxRelay {
     private static final Duration COMPENSATION = Duration.ofMillis(500);
     private static final long FIRST_POLLS = Duration.ofMillis(20).toNanos();
     private static final long STOP_MILLIS = 5_000;
+    // Whatever is due later is found by a poll.
+    private static final long FARTHEST = Duration.ofDays(1).toNanos();
 
     private final RelayParts parts;
     private final List<OutboxDatabase> databases;
@@ -79,8 +81,18 @@ public final class OutboxRelay {
         running = true;
         relays.values().forEach(relay -> schedule(relay, relay.poll().next()));
         long pause = COMPENSATION.toMillis();
-        clock.scheduleWithFixedDelay(pool::compensate, pause, pause, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::compensate, pause, pause, TimeUnit.MILLISECONDS);
         RelayMessages.started(node, databases.size());
+    }
+
+    private void compensate() {
+        try {
+            pool.compensate();
+            rounds.compensate();
+        } catch (RuntimeException | Error e) {
+            // It would not be called again.
+            RelayMessages.workFailed(e);
+        }
     }
 
     /**
@@ -123,10 +135,14 @@ public final class OutboxRelay {
     // By this node's clock: only for when to look. The database decides what is due.
     private static long delay(NewEvent event) {
         Instant notBefore = event.notBefore();
-        long until = notBefore == null
-                ? 0
-                : Math.max(0, Duration.between(Instant.now(), notBefore).toMillis());
-        return TimeUnit.MILLISECONDS.toNanos(Math.max(until, event.delay().toMillis()));
+        long until = notBefore == null ? 0 : Math.max(0, millis(Duration.between(Instant.now(), notBefore)));
+        return Math.min(FARTHEST, TimeUnit.MILLISECONDS.toNanos(Math.max(until, millis(event.delay()))));
+    }
+
+    private static long millis(Duration time) {
+        return time.compareTo(Duration.ofNanos(FARTHEST)) > 0
+                ? TimeUnit.NANOSECONDS.toMillis(FARTHEST)
+                : time.toMillis();
     }
 
     /**
@@ -163,7 +179,7 @@ public final class OutboxRelay {
         long now = parts.nanoTime().getAsLong();
         synchronized (wakes) {
             Long known = wakes.get(relay);
-            if (known != null && known - now > 0 && known - when <= 0) {
+            if (known != null && known - when <= 0) {
                 return;
             }
             wakes.put(relay, when);
@@ -203,7 +219,6 @@ public final class OutboxRelay {
             Thread.currentThread().interrupt();
         }
         relays.values().forEach(DatabaseRelay::finish);
-        parts.publishers().close();
         RelayMessages.stopped(node);
     }
 

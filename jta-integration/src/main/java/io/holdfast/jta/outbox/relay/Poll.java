@@ -15,6 +15,8 @@ final class Poll {
     private long interval;
     private long next;
     private boolean quiet;
+    private boolean asked;
+    private long askedFor;
 
     Poll(Duration busy, Duration idle, Backoff backoff, long first) {
         this.busy = busy.toNanos();
@@ -54,6 +56,15 @@ final class Poll {
                 + due.map(Duration::toNanos)
                         .filter(nanos -> nanos > 0 && nanos < pause)
                         .orElse(pause);
+        if (asked) {
+            // Since the look began: it may have missed what it was asked to look for.
+            at(askedFor);
+        }
+    }
+
+    /** A look begins: what was asked for before is seen by it. */
+    synchronized void begin() {
+        asked = false;
     }
 
     /** Looks at that moment at the latest. */
@@ -61,6 +72,10 @@ final class Poll {
         if (when - next < 0) {
             next = when;
         }
+        if (!asked || when - askedFor < 0) {
+            askedFor = when;
+        }
+        asked = true;
         quiet = false;
     }
 

@@ -55,7 +55,8 @@ public final class Publishers {
         return byName.get(channel.publisher());
     }
 
-    void close() {
+    /** Closes all publishers; after the relay has stopped. */
+    public void close() {
         byName.values().forEach(publisher -> {
             try {
                 publisher.close();

@@ -61,7 +61,7 @@ public final class RelayEvents implements OutboxListener {
         for (OutboxListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (Exception | LinkageError e) {
+            } catch (Exception | Error e) {
                 if (reported.add(listener.getClass())) {
                     RelayMessages.listenerThrew(listener.getClass(), e);
                 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,13 +31,25 @@ final class Rounds {
     void submit(Object server, Runnable round) {
         Line line = lines.computeIfAbsent(server, any -> new Line());
         if (line.add(round)) {
-            try {
-                executor.execute(() -> work(line));
-            } catch (RejectedExecutionException e) {
-                // Stopped: whoever stops runs the last rounds itself.
-                line.left();
+            start(line);
+        }
+    }
+
+    private void start(Line line) {
+        try {
+            executor.execute(() -> work(line));
+        } catch (RuntimeException | Error e) {
+            line.left();
+            if (!executor.isShutdown()) {
+                // No thread was to be had. It is tried again soon; whoever committed must not hear of it.
+                RelayMessages.workFailed(e);
             }
         }
+    }
+
+    /** Finds threads for rounds that found none. */
+    void compensate() {
+        lines.values().stream().filter(Line::isStuck).forEach(this::start);
     }
 
     private static void work(Line line) {
@@ -81,6 +92,15 @@ final class Rounds {
                 active--;
             }
             return round;
+        }
+
+        /** True if rounds wait and nobody is there to run them; the caller has to find a thread then. */
+        synchronized boolean isStuck() {
+            boolean stuck = active == 0 && !waiting.isEmpty();
+            if (stuck) {
+                active++;
+            }
+            return stuck;
         }
 
         synchronized void left() {

@@ -42,11 +42,6 @@ final class Settlement {
         deletes.put(row, token);
     }
 
-    /** Whether a row was delivered and is only waiting to be deleted. */
-    boolean isDelivered(long row) {
-        return deletes.containsKey(row);
-    }
-
     void retry(Retry retry) {
         retries.add(retry);
     }

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -75,13 +76,16 @@ final class H2OutboxDialect extends PortableOutboxDialect {
 
     @Override
     public Set<String> presentTables(Connection connection) throws SQLException {
-        // Names are in upper or in lower case, as the URL wants it.
-        String query = "SELECT LOWER(table_name) FROM information_schema.tables WHERE LOWER(table_schema) = 'holdfast'";
+        // Names are in upper or in lower case, as the URL wants it; LOWER would do as the locale of the machine wants
+        // it.
+        String query = "SELECT table_schema, table_name FROM information_schema.tables";
         try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet rows = statement.executeQuery()) {
             Set<String> present = new HashSet<>();
             while (rows.next()) {
-                present.add(rows.getString(1));
+                if (rows.getString(1).toLowerCase(Locale.ROOT).equals("holdfast")) {
+                    present.add(rows.getString(2).toLowerCase(Locale.ROOT));
+                }
             }
             return present;
         }

@@ -31,7 +31,7 @@ final class ParkedRows {
         this.dialect = dialect;
         OutboxTables tables = dialect.tables();
         String fromParked = " FROM " + tables.parked();
-        lock = "SELECT id" + fromParked + " WHERE tenant_id = ? AND message_id = ? FOR UPDATE";
+        lock = "SELECT id" + fromParked + " WHERE tenant_id = ? AND message_id = ? ORDER BY id FOR UPDATE";
         // With its old id it stands before everything of its key that came later.
         putBack = "INSERT INTO " + tables.outbox() + " (" + KEPT + ", attempts, due_at, lease_token) SELECT " + KEPT
                 + ", 0, " + dialect.clock() + ", 0" + fromParked + " WHERE id = ?";

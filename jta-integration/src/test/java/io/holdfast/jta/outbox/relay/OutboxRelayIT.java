@@ -11,6 +11,7 @@ import io.holdfast.outbox.spi.OutboxListener;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.testsupport.Await;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -386,5 +387,58 @@ class OutboxRelayIT {
         relays.awaitEmpty();
 
         assertThat(sink.delivered()).hasSizeGreaterThanOrEqualTo(800);
+    }
+
+    @Test
+    void parksTwoEventsOfOneIdAndGoesOn() throws Exception {
+        ScriptedPublisher sink = poisonous();
+        OutboxRelay relay = relays.start(sink);
+        NewEvent bad = event("a", "bad", null);
+
+        relays.publish(relay, bad);
+        Await.until("parked", RelayFixture.PATIENCE, () -> relays.count("outbox_parked") == 1);
+        relays.publish(relay, bad);
+        Await.until("parked again", RelayFixture.PATIENCE, () -> relays.count("outbox_parked") == 2);
+        relays.publish(relay, event("b", "good", null));
+        sink.awaitDelivered(1);
+
+        relays.awaitEmpty();
+    }
+
+    @Test
+    void parksWhatMayHaveKilledEveryNodeThatTriedIt() throws Exception {
+        ScriptedPublisher sink = ScriptedPublisher.taking();
+        relays.write(event("a", "deadly", null));
+        try (Connection connection = relays.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE holdfast.outbox SET attempts = 3");
+        }
+
+        relays.start(sink);
+        Await.until("parked", RelayFixture.PATIENCE, () -> relays.count("outbox_parked") == 1);
+
+        assertThat(sink.tried()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatThrowsHoldsUpNothing() throws Exception {
+        ScriptedPublisher sink = ScriptedPublisher.taking();
+        OutboxRelay relay = relays.listener(new OutboxListener() {
+                    @Override
+                    public void onEnqueued(String dataSource, int events) {
+                        throw new AssertionError("as asked for");
+                    }
+
+                    @Override
+                    public void onDelivered(OutboxEvent event, Duration sinceWritten) {
+                        throw new StackOverflowError();
+                    }
+                })
+                .start(sink);
+
+        relays.publish(relay, events("a", 3));
+
+        relays.awaitEmpty();
+        assertThat(sink.delivered()).hasSize(3);
     }
 }
