@@ -14,6 +14,17 @@ import io.holdfast.outbox.OutboxEvent;
 public interface DeliveryReport {
 
     /**
+     * Tells whether an event may still be sent. A publisher that sends one after the other asks before each: meanwhile the relay may
+     * have been told to stop, the lease may have ended, or the channel may be down.
+     *
+     * @param event the event
+     * @return false if it and those behind it must be left alone
+     */
+    default boolean mayBegin(OutboxEvent event) {
+        return true;
+    }
+
+    /**
      * The event has arrived.
      *
      * @param event the event

@@ -54,6 +54,9 @@ public interface OutboxPublisher {
     default void publish(List<OutboxEvent> events, DeliveryReport report) throws InterruptedException {
         Set<String> stopped = new HashSet<>();
         for (OutboxEvent event : events) {
+            if (!report.mayBegin(event)) {
+                return;
+            }
             if (event.key().isPresent() && stopped.contains(event.key().get())) {
                 continue;
             }

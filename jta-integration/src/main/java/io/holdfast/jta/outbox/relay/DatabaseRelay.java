@@ -146,7 +146,7 @@ final class DatabaseRelay {
     }
 
     private boolean send(List<Item> items) {
-        Delivery delivery = new Delivery(items, this::report);
+        Delivery delivery = new Delivery(items, item -> relay.isRunning() && item.tryBegin(now()), this::report);
         OutboxPublisher publisher = parts.publishers().of(items.get(0).channel());
         try {
             if (publisher == null) {

@@ -1,11 +1,14 @@
 package io.holdfast.jta.outbox.relay;
 
 import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.outbox.spi.DeliveryException;
 import io.holdfast.outbox.spi.DeliveryReport;
+import io.holdfast.outbox.spi.FailureClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class Delivery implements DeliveryReport {
     private final Map<OutboxEvent, Item> open = new LinkedHashMap<>();
     private final Consumer<Result> results;
+    private final Predicate<Item> begin;
     private boolean failed;
+    private boolean down;
 
-    Delivery(List<Item> items, Consumer<Result> results) {
+    Delivery(List<Item> items, Predicate<Item> begin, Consumer<Result> results) {
         items.forEach(item -> open.put(item.event(), item));
+        this.begin = begin;
         this.results = results;
+    }
+
+    @Override
+    public synchronized boolean mayBegin(OutboxEvent event) {
+        Item item = open.get(event);
+        return item != null && !down && begin.test(item);
     }
 
     @Override
@@ -34,9 +46,16 @@ final class Delivery implements DeliveryReport {
     @Override
     public void failed(OutboxEvent event, Throwable failure) {
         Item item = take(event, true);
+        if (failure instanceof DeliveryException known && known.failureClass() == FailureClass.CHANNEL_DOWN) {
+            isDown();
+        }
         if (item != null) {
             results.accept(new Result(item, Result.Kind.FAILED, failure));
         }
+    }
+
+    private synchronized void isDown() {
+        down = true;
     }
 
     private synchronized @Nullable Item take(OutboxEvent event, boolean failure) {

@@ -3,7 +3,9 @@ package io.holdfast.jta.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.outbox.OutboxEvent;
+import io.holdfast.outbox.spi.DeliveryException;
 import io.holdfast.outbox.spi.DeliveryReport;
+import io.holdfast.outbox.spi.FailureClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ class DeliveryTest {
     @Test
     void givesEachEventOneResult() {
         List<Item> items = List.of(item(1), item(2), item(3));
-        Delivery delivery = new Delivery(items, results::add);
+        Delivery delivery = new Delivery(items, item -> item.row() != 13, results::add);
         DeliveryReport report = delivery;
 
         report.delivered(items.get(1).event());
@@ -57,7 +59,7 @@ class DeliveryTest {
     @Test
     void blamesAPublisherThatBreaksOnTheFirstEventThatIsOpen() {
         List<Item> items = List.of(item(1), item(2), item(3));
-        Delivery delivery = new Delivery(items, results::add);
+        Delivery delivery = new Delivery(items, item -> item.row() != 13, results::add);
 
         delivery.delivered(items.get(0).event());
         delivery.broke(new StackOverflowError());
@@ -67,9 +69,25 @@ class DeliveryTest {
     }
 
     @Test
+    void letsNothingBeginThatMustNot() {
+        List<Item> items = List.of(item(12), item(13), item(14));
+        Delivery delivery = new Delivery(items, item -> item.row() != 13, results::add);
+
+        assertThat(delivery.mayBegin(items.get(0).event())).isTrue();
+        assertThat(delivery.mayBegin(items.get(1).event()))
+                .as("its lease has ended")
+                .isFalse();
+        delivery.failed(items.get(0).event(), new DeliveryException(FailureClass.CHANNEL_DOWN, "down", null));
+        assertThat(delivery.mayBegin(items.get(0).event())).as("it is reported").isFalse();
+        assertThat(delivery.mayBegin(items.get(2).event()))
+                .as("nothing gets through")
+                .isFalse();
+    }
+
+    @Test
     void isAtEaseWhenAllIsDelivered() {
         List<Item> items = List.of(item(1));
-        Delivery delivery = new Delivery(items, results::add);
+        Delivery delivery = new Delivery(items, item -> item.row() != 13, results::add);
 
         delivery.delivered(items.get(0).event());
 
