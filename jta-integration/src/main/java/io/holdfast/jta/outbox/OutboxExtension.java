@@ -2,6 +2,7 @@ package io.holdfast.jta.outbox;
 
 import io.holdfast.jta.outbox.inbox.IdempotentInterceptor;
 import io.holdfast.jta.outbox.publisher.HandlerMethod;
+import io.holdfast.outbox.Idempotent;
 import io.holdfast.outbox.Inbox;
 import io.holdfast.outbox.Outbox;
 import io.holdfast.outbox.OutboxAdmin;
@@ -55,7 +56,9 @@ public class OutboxExtension implements Extension {
     }
 
     void noticeHandlers(@Observes ProcessManagedBean<?> event) {
+        wanted |= event.getAnnotatedBeanClass().isAnnotationPresent(Idempotent.class);
         for (AnnotatedMethod<?> method : event.getAnnotatedBeanClass().getMethods()) {
+            wanted |= method.isAnnotationPresent(Idempotent.class);
             OutboxHandler handler = method.getAnnotation(OutboxHandler.class);
             if (handler != null) {
                 HandlerMethod found = new HandlerMethod(event.getBean(), method.getJavaMember(), handler);
@@ -82,7 +85,9 @@ public class OutboxExtension implements Extension {
     }
 
     void noticeInbox(@Observes ProcessInjectionPoint<?, Inbox> event) {
-        wanted = true;
+        // Our own interceptor is in every application.
+        boolean ours = event.getInjectionPoint().getMember().getDeclaringClass() == IdempotentInterceptor.class;
+        wanted |= !ours;
     }
 
     void noticeAdmin(@Observes ProcessInjectionPoint<?, OutboxAdmin> event) {
