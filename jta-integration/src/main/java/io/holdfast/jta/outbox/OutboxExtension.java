@@ -56,6 +56,10 @@ public class OutboxExtension implements Extension {
     }
 
     void noticeHandlers(@Observes ProcessManagedBean<?> event) {
+        if (event.getBean().getBeanClass() == IdempotentInterceptor.class) {
+            // It has its own binding, and is in every application.
+            return;
+        }
         wanted |= event.getAnnotatedBeanClass().isAnnotationPresent(Idempotent.class);
         for (AnnotatedMethod<?> method : event.getAnnotatedBeanClass().getMethods()) {
             wanted |= method.isAnnotationPresent(Idempotent.class);
@@ -85,7 +89,7 @@ public class OutboxExtension implements Extension {
     }
 
     void noticeInbox(@Observes ProcessInjectionPoint<?, Inbox> event) {
-        // Our own interceptor is in every application.
+        // That of our own interceptor says nothing of the application.
         boolean ours = event.getInjectionPoint().getMember().getDeclaringClass() == IdempotentInterceptor.class;
         wanted |= !ours;
     }
