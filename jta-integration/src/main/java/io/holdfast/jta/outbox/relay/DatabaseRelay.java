@@ -358,7 +358,7 @@ final class DatabaseRelay {
             outcomes.take(result, now);
         }
         hints.take(Integer.MAX_VALUE, row -> true)
-                .forEach(row -> settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null)));
+                .forEach(row -> settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, 0, null)));
         if (settlement.isEmpty()) {
             return;
         }

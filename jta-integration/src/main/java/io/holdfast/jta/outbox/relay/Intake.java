@@ -57,7 +57,7 @@ final class Intake {
         for (Hint.Row row : rows) {
             NewEvent event = row.event();
             if (circuits.isOpen(event.tenant(), event.channel())) {
-                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null));
+                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, 0, null));
             } else {
                 wanted.put(row.row(), row);
             }
