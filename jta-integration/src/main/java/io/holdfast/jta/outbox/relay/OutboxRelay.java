@@ -51,7 +51,10 @@ public final class OutboxRelay {
         this.parts = parts;
         this.databases = List.copyOf(databases);
         ThreadFactory threads = parts.threads();
-        this.pool = new DeliveryPool(parts.settings().threads(), threads, parts.nanoTime());
+        int tenants = databases.stream()
+                .mapToInt(database -> database.tenants().size())
+                .sum();
+        this.pool = new DeliveryPool(parts.settings().threads(), tenants > 1, threads, parts.nanoTime());
         this.rounds = new Rounds(threads);
         // One token for all that this node inserts: a row that anybody has claimed since has another one.
         this.insertLease = new Lease(node, newToken(), parts.settings().lease());

@@ -262,6 +262,38 @@ class OutboxRelayIT {
     }
 
     @Test
+    void deliversForOthersWhileAHundredKeysOfATenantHang() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        ScriptedPublisher sink = new ScriptedPublisher(event -> {
+            if (event.tenant().orElseThrow().value().equals("a")) {
+                end.await();
+            }
+        });
+        OutboxRelay relay = relays.lease(Duration.ofHours(1)).threads(1).start(sink);
+        relays.publish(
+                relay,
+                IntStream.range(0, 100)
+                        .mapToObj(i -> event("a", "a" + i, "k" + i))
+                        .toArray(NewEvent[]::new));
+        Await.until(
+                "the thread hangs", RelayFixture.PATIENCE, () -> !sink.tried().isEmpty());
+        // Time enough for each of them to be made up for, over and over.
+        for (int i = 0; i < 60; i++) {
+            relays.jump(Duration.ofSeconds(2));
+            relays.query("SELECT 1 FROM pg_sleep(0.1)");
+        }
+        long begun = System.nanoTime();
+
+        relays.publish(relay, events("b", 10));
+        sink.awaitDelivered(10);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(sink.delivered()).allMatch(text -> text.startsWith("b"));
+        end.countDown();
+        relays.awaitEmpty();
+    }
+
+    @Test
     void doesNotLetOneTenantTakeAllTheRoom() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         ScriptedPublisher sink = new ScriptedPublisher(event -> {
