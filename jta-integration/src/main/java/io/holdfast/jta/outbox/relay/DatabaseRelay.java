@@ -29,11 +29,7 @@ import java.util.stream.Collectors;
 final class DatabaseRelay {
     private static final long MOST_PAUSE = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
-    private static final long MAINTENANCE = Duration.ofHours(1).toNanos();
-    private static final long MORE_MAINTENANCE = Duration.ofSeconds(1).toNanos();
-    private static final int PURGE_BATCH = 1000;
-    private static final int PURGE_BATCHES = 10;
-    private static final int SHOWN_TENANTS = 10;
+    private static final long HINT_BYTES = 16L << 20;
 
     private final OutboxDatabase database;
     private final OutboxRelay relay;
@@ -50,7 +46,9 @@ final class DatabaseRelay {
     private final Dispatch dispatch;
     private final Room room;
     private final Intake intake;
-    private long maintenanceAt;
+    private final Maintenance maintenance;
+    private final ReentrantLock rounds = new ReentrantLock();
+    private boolean finished;
     private int failures;
     private long retryAt;
     private boolean hintsDropped;
@@ -73,7 +71,7 @@ final class DatabaseRelay {
                 parts.settings().maxInFlight(),
                 parts.settings().batchSize());
         this.intake = new Intake(this, parts, lease, new Intake.State(hints, poll, room, circuits, settlement));
-        this.maintenanceAt = firstPoll;
+        this.maintenance = new Maintenance(database, parts.retention(), firstPoll);
     }
 
     String name() {
@@ -265,9 +263,7 @@ final class DatabaseRelay {
         if (poll.isDue(now)) {
             intake.claim(store, connection, held, now);
         }
-        if (now - maintenanceAt >= 0) {
-            maintain(store, connection, now);
-        }
+        maintenance.workIfDue(store, connection, now);
     }
 
     private void settle(OutboxStore store, Connection connection) throws SQLException {
@@ -300,20 +296,9 @@ final class DatabaseRelay {
         inHand.leasesChanged();
     }
 
-    private void maintain(OutboxStore store, Connection connection, long now) throws SQLException {
-        maintenanceAt = now + MAINTENANCE;
-        List<String> strangers = store.otherTenants(connection, database.tenants(), SHOWN_TENANTS);
-        if (!strangers.isEmpty()) {
-            RelayMessages.strangers(name(), String.join(", ", strangers));
-        }
-        int purged = PURGE_BATCH;
-        for (int i = 0; i < PURGE_BATCHES && purged >= PURGE_BATCH; i++) {
-            purged = store.purge(connection, parts.retention(), PURGE_BATCH);
-        }
-        if (purged >= PURGE_BATCH) {
-            // There is more, and it must not grow faster than it goes.
-            maintenanceAt = now + MORE_MAINTENANCE;
-        }
+    private void notParked(List<Parking> rows, Exception cause) {
+        RelayMessages.notParked(name(), rows.stream().map(Parking::row).toList(), cause);
+        database.doubt();
     }
 
     private void failed(long now, Exception cause) {
