@@ -60,7 +60,7 @@ final class DatabaseRelay {
         this.lease = lease;
         Backoff backoff = new Backoff(parts.random());
         this.hints = new HintQueue(
-                Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()));
+                Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()), HINT_BYTES);
         this.poll = new Poll(parts.settings().busyPoll(), parts.settings().idlePoll(), backoff, firstPoll);
         this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled);
         this.outcomes = new Outcomes(this, parts, inHand, circuits, settlement, backoff);
