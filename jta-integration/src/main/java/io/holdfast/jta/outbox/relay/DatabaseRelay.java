@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: tell what
@@ -171,9 +172,13 @@ final class DatabaseRelay {
     void run() {
         int seen = signals.get();
         try {
-            round();
+        rounds.lock();
+            if (!finished) {
+                round();
+            }
         } finally {
             if (signals.addAndGet(-seen) != 0) {
+            rounds.unlock();
                 relay.submit(this);
             }
         }
@@ -339,6 +344,19 @@ final class DatabaseRelay {
     /** Tells the database what is known, and gives back the rest. Called when nothing else runs any more. */
     void finish() {
         long now = now();
+        if (!rounds.tryLock()) {
+            RelayMessages.roundHangs(name());
+            return;
+        }
+        try {
+            finished = true;
+            handOver();
+        } finally {
+            rounds.unlock();
+        }
+    }
+
+    private void handOver() {
         for (Result result = results.poll(); result != null; result = results.poll()) {
             outcomes.take(result, now);
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +35,7 @@ public final class OutboxRelay {
     private final List<OutboxDatabase> databases;
     private final String node = "node-" + Long.toHexString(newToken() >>> 16);
     private final Lease insertLease;
-    private final Map<OutboxDatabase, DatabaseRelay> relays = new HashMap<>();
+    private final Map<OutboxDatabase, DatabaseRelay> relays = new LinkedHashMap<>();
     private final Map<DatabaseRelay, Long> wakes = new HashMap<>();
     private final DeliveryPool pool;
     private final Rounds rounds;
@@ -221,8 +222,17 @@ public final class OutboxRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        relays.values().forEach(DatabaseRelay::finish);
+        relays.values().forEach(OutboxRelay::finish);
         RelayMessages.stopped(node);
+    }
+
+    private static void finish(DatabaseRelay relay) {
+        try {
+            relay.finish();
+        } catch (RuntimeException | Error e) {
+            // The others still have to hand over theirs.
+            RelayMessages.finishFailed(relay.name(), e);
+        }
     }
 
     private void endDeliveries() throws InterruptedException {
