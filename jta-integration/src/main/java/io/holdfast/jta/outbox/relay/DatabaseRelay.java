@@ -5,6 +5,7 @@ import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxPublisher;
 import io.holdfast.outbox.spi.OutboxStore;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
+import io.holdfast.outbox.spi.OutboxStore.Parking;
 import io.holdfast.outbox.spi.OutboxStore.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +18,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: tell what
@@ -63,7 +64,7 @@ final class DatabaseRelay {
         this.hints = new HintQueue(
                 Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()), HINT_BYTES);
         this.poll = new Poll(parts.settings().busyPoll(), parts.settings().idlePoll(), backoff, firstPoll);
-        this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled);
+        this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled, this::notParked);
         this.outcomes = new Outcomes(this, parts, inHand, circuits, settlement, backoff);
         this.dispatch = new Dispatch(this, parts, inHand, circuits, settlement);
         this.room = new Room(
@@ -171,14 +172,14 @@ final class DatabaseRelay {
     /** One round, and another one if something has happened meanwhile. */
     void run() {
         int seen = signals.get();
-        try {
         rounds.lock();
+        try {
             if (!finished) {
                 round();
             }
         } finally {
-            if (signals.addAndGet(-seen) != 0) {
             rounds.unlock();
+            if (signals.addAndGet(-seen) != 0) {
                 relay.submit(this);
             }
         }
@@ -341,9 +342,8 @@ final class DatabaseRelay {
         return second - first < 0 ? second : first;
     }
 
-    /** Tells the database what is known, and gives back the rest. Called when nothing else runs any more. */
+    /** Tells the database what is known, and gives back the rest, unless a round hangs. Called when no delivery runs any more. */
     void finish() {
-        long now = now();
         if (!rounds.tryLock()) {
             RelayMessages.roundHangs(name());
             return;
@@ -357,6 +357,7 @@ final class DatabaseRelay {
     }
 
     private void handOver() {
+        long now = now();
         for (Result result = results.poll(); result != null; result = results.poll()) {
             outcomes.take(result, now);
         }
