@@ -56,7 +56,7 @@ public interface OutboxStore {
      * Who takes rows in hand and for how long.
      *
      * @param node the node
-     * @param token what fences it: new for every insert and claim
+     * @param token what fences it: new for every claim; of inserts, one for all that a node makes
      * @param time how long
      */
     record Lease(String node, long token, Duration time) {}

@@ -86,6 +86,7 @@ final class Intake {
                 List<Claimed> one = store.claim(connection, new Wanted(Set.of(circuit.tenant()), others, 1), own);
                 if (one.isEmpty()) {
                     circuits.close(circuit.tenant(), circuit.channel());
+                    RelayMessages.nothingToProbe(owner.name(), circuit);
                 } else {
                     circuit.probing();
                     one.forEach(claimed -> held.add(held(claimed, own)));
