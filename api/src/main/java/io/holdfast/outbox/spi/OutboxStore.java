@@ -56,7 +56,7 @@ public interface OutboxStore {
      * Who takes rows in hand and for how long.
      *
      * @param node the node
-     * @param token what fences it: new for every insert and claim
+     * @param token what fences it: new for every claim; of inserts, one for all that a node makes
      * @param time how long
      */
     record Lease(String node, long token, Duration time) {}
@@ -144,14 +144,14 @@ public interface OutboxStore {
      * @param row the row
      * @param token the token it was claimed with
      * @param pause how long until it is due again
-     * @param spent whether the attempt counts
+     * @param attempts how many attempts it has had
      * @param error what to remember, or null to leave what is there
      */
     record Retry(
             long row,
             long token,
             Duration pause,
-            boolean spent,
+            int attempts,
             @Nullable String error) {}
 
     /**
@@ -161,6 +161,7 @@ public interface OutboxStore {
      * @param token the token it was claimed with
      * @param policy what it holds up from now on
      * @param failureClass what kind of failure
+     * @param attempts how many attempts it has had, if the row does not know of all
      * @param reason why
      * @param error the last error, or null
      */
@@ -169,6 +170,7 @@ public interface OutboxStore {
             long token,
             OutboxChannel.PoisonPolicy policy,
             FailureClass failureClass,
+            int attempts,
             String reason,
             @Nullable String error) {}
 
@@ -224,7 +226,8 @@ public interface OutboxStore {
 
     /**
      * Makes sure that rows are really there and still in hand, and renews the lease if it is not new any more: at least nine tenths of
-     * its time are left then. Rows that a parked one holds up are given back instead.
+     * its time are left then. Rows that a parked one holds up are given back instead. The attempt that begins need not be written: what
+     * comes of it says how many there were.
      *
      * @param connection a connection
      * @param rows the rows

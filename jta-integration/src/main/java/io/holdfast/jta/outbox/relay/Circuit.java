@@ -1,8 +1,9 @@
 package io.holdfast.jta.outbox.relay;
 
 /**
- * Keeps a channel that is down from being asked over and over, for one tenant: it pauses, then one event finds out whether it is up
- * again.
+ * A channel that is down, for one tenant. It exists from the failure that opened it until an event gets through, or until there is
+ * nothing left to try; meanwhile all its events wait. It pauses until {@link #probeAt}, then probes: a round claims one event, which
+ * takes the probe and is sent. If that fails as well, or is not sent after all, it pauses again.
  *
  * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
  */

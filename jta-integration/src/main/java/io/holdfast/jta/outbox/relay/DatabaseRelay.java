@@ -5,6 +5,7 @@ import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxPublisher;
 import io.holdfast.outbox.spi.OutboxStore;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
+import io.holdfast.outbox.spi.OutboxStore.Parking;
 import io.holdfast.outbox.spi.OutboxStore.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +31,7 @@ import java.util.stream.Collectors;
 final class DatabaseRelay {
     private static final long MOST_PAUSE = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
-    private static final long MAINTENANCE = Duration.ofHours(1).toNanos();
-    private static final long MORE_MAINTENANCE = Duration.ofSeconds(1).toNanos();
-    private static final int PURGE_BATCH = 1000;
-    private static final int PURGE_BATCHES = 10;
-    private static final int SHOWN_TENANTS = 10;
+    private static final long HINT_BYTES = 16L << 20;
 
     private final OutboxDatabase database;
     private final OutboxRelay relay;
@@ -50,7 +48,9 @@ final class DatabaseRelay {
     private final Dispatch dispatch;
     private final Room room;
     private final Intake intake;
-    private long maintenanceAt;
+    private final Maintenance maintenance;
+    private final ReentrantLock rounds = new ReentrantLock();
+    private boolean finished;
     private int failures;
     private long retryAt;
     private boolean hintsDropped;
@@ -62,9 +62,9 @@ final class DatabaseRelay {
         this.lease = lease;
         Backoff backoff = new Backoff(parts.random());
         this.hints = new HintQueue(
-                Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()));
+                Math.max(parts.settings().maxInFlight() * 4, parts.settings().batchSize()), HINT_BYTES);
         this.poll = new Poll(parts.settings().busyPoll(), parts.settings().idlePoll(), backoff, firstPoll);
-        this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled);
+        this.settlement = new Settlement(parts.settings().batchSize(), inHand::settled, this::notParked);
         this.outcomes = new Outcomes(this, parts, inHand, circuits, settlement, backoff);
         this.dispatch = new Dispatch(this, parts, inHand, circuits, settlement);
         this.room = new Room(
@@ -73,7 +73,7 @@ final class DatabaseRelay {
                 parts.settings().maxInFlight(),
                 parts.settings().batchSize());
         this.intake = new Intake(this, parts, lease, new Intake.State(hints, poll, room, circuits, settlement));
-        this.maintenanceAt = firstPoll;
+        this.maintenance = new Maintenance(database, parts.retention(), firstPoll);
     }
 
     String name() {
@@ -172,9 +172,13 @@ final class DatabaseRelay {
     /** One round, and another one if something has happened meanwhile. */
     void run() {
         int seen = signals.get();
+        rounds.lock();
         try {
-            round();
+            if (!finished) {
+                round();
+            }
         } finally {
+            rounds.unlock();
             if (signals.addAndGet(-seen) != 0) {
                 relay.submit(this);
             }
@@ -265,9 +269,7 @@ final class DatabaseRelay {
         if (poll.isDue(now)) {
             intake.claim(store, connection, held, now);
         }
-        if (now - maintenanceAt >= 0) {
-            maintain(store, connection, now);
-        }
+        maintenance.workIfDue(store, connection, now);
     }
 
     private void settle(OutboxStore store, Connection connection) throws SQLException {
@@ -300,20 +302,9 @@ final class DatabaseRelay {
         inHand.leasesChanged();
     }
 
-    private void maintain(OutboxStore store, Connection connection, long now) throws SQLException {
-        maintenanceAt = now + MAINTENANCE;
-        List<String> strangers = store.otherTenants(connection, database.tenants(), SHOWN_TENANTS);
-        if (!strangers.isEmpty()) {
-            RelayMessages.strangers(name(), String.join(", ", strangers));
-        }
-        int purged = PURGE_BATCH;
-        for (int i = 0; i < PURGE_BATCHES && purged >= PURGE_BATCH; i++) {
-            purged = store.purge(connection, parts.retention(), PURGE_BATCH);
-        }
-        if (purged >= PURGE_BATCH) {
-            // There is more, and it must not grow faster than it goes.
-            maintenanceAt = now + MORE_MAINTENANCE;
-        }
+    private void notParked(List<Parking> rows, Exception cause) {
+        RelayMessages.notParked(name(), rows.stream().map(Parking::row).toList(), cause);
+        database.doubt();
     }
 
     private void failed(long now, Exception cause) {
@@ -351,14 +342,27 @@ final class DatabaseRelay {
         return second - first < 0 ? second : first;
     }
 
-    /** Tells the database what is known, and gives back the rest. Called when nothing else runs any more. */
+    /** Tells the database what is known, and gives back the rest, unless a round hangs. Called when no delivery runs any more. */
     void finish() {
+        if (!rounds.tryLock()) {
+            RelayMessages.roundHangs(name());
+            return;
+        }
+        try {
+            finished = true;
+            handOver();
+        } finally {
+            rounds.unlock();
+        }
+    }
+
+    private void handOver() {
         long now = now();
         for (Result result = results.poll(); result != null; result = results.poll()) {
             outcomes.take(result, now);
         }
         hints.take(Integer.MAX_VALUE, row -> true)
-                .forEach(row -> settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null)));
+                .forEach(row -> settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, 0, null)));
         if (settlement.isEmpty()) {
             return;
         }

@@ -1,12 +1,7 @@
 package io.holdfast.jta.outbox.relay;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -15,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that deliver: they serve tenants in turn, however much work one of them has. A delivery that takes longer than a second
- * is made up for by another thread, within bounds, so that a tenant whose receiver hangs does not hold up the others.
+ * is made up for by another thread, within bounds, so that a tenant whose receiver hangs does not hold up the others. Of one tenant
+ * among several no more run at a time than there are threads, so that what is made up for is not taken by what hangs next.
  *
  * <p><strong>Threading:</strong> thread-safe. Threads exist while there is work, and some seconds longer.
  */
@@ -27,15 +23,25 @@ final class DeliveryPool {
     private final int threads;
     private final ThreadFactory factory;
     private final LongSupplier nanoTime;
-    private final Map<String, Deque<Turn>> waiting = new LinkedHashMap<>();
-    private final Map<Thread, Long> running = new HashMap<>();
+    private final TurnQueue waiting;
+    private final Map<Thread, Running> running = new HashMap<>();
     private int workers;
     private int idle;
-    private int queued;
     private boolean stopped;
 
-    DeliveryPool(int threads, ThreadFactory factory, LongSupplier nanoTime) {
+    private record Running(String tenant, long since) {}
+
+    /**
+     * Prepares a pool. Starts nothing.
+     *
+     * @param threads how many threads there are while nothing hangs
+     * @param shared whether several tenants share them: then what is made up is for the others, not for more of the same
+     * @param factory makes the threads
+     * @param nanoTime the clock
+     */
+    DeliveryPool(int threads, boolean shared, ThreadFactory factory, LongSupplier nanoTime) {
         this.threads = threads;
+        this.waiting = new TurnQueue(shared ? threads : Integer.MAX_VALUE);
         this.factory = factory;
         this.nanoTime = nanoTime;
     }
@@ -45,15 +51,14 @@ final class DeliveryPool {
             turn.giveBack();
             return;
         }
-        waiting.computeIfAbsent(tenant, any -> new ArrayDeque<>()).add(turn);
-        queued++;
+        waiting.add(tenant, turn);
         notify();
         startIfNeeded();
     }
 
     // One that was woken counts as idle until it runs.
     private void startIfNeeded() {
-        if (queued > idle) {
+        if (waiting.ready() > idle) {
             startWorker();
         }
     }
@@ -76,7 +81,7 @@ final class DeliveryPool {
     private int extra() {
         long now = nanoTime.getAsLong();
         long slow = running.values().stream()
-                .filter(since -> now - since >= SLOW_NANOS)
+                .filter(turn -> now - turn.since() >= SLOW_NANOS)
                 .count();
         return (int) Math.min(slow, (long) threads * MOST_EXTRA);
     }
@@ -101,20 +106,26 @@ final class DeliveryPool {
 
     private synchronized void ended() {
         workers--;
-        running.remove(Thread.currentThread());
+        leave();
+    }
+
+    private void leave() {
+        Running last = running.remove(Thread.currentThread());
+        if (last != null) {
+            waiting.ended(last.tenant());
+        }
         notifyAll();
     }
 
     private synchronized @Nullable Turn next() {
-        running.remove(Thread.currentThread());
-        notifyAll();
+        leave();
         boolean surplus = workers > threads + extra();
         long deadline = System.currentTimeMillis() + REST_MILLIS;
         while (!surplus) {
-            Turn turn = poll();
-            if (turn != null) {
-                running.put(Thread.currentThread(), nanoTime.getAsLong());
-                return turn;
+            TurnQueue.Next next = waiting.poll();
+            if (next != null) {
+                running.put(Thread.currentThread(), new Running(next.tenant(), nanoTime.getAsLong()));
+                return next.turn();
             }
             long left = deadline - System.currentTimeMillis();
             if (stopped || left <= 0 || !awaitWork(left)) {
@@ -137,30 +148,12 @@ final class DeliveryPool {
         }
     }
 
-    /** What comes next, of the tenant whose turn it is. */
-    private @Nullable Turn poll() {
-        Iterator<Map.Entry<String, Deque<Turn>>> tenants = waiting.entrySet().iterator();
-        if (!tenants.hasNext()) {
-            return null;
-        }
-        Map.Entry<String, Deque<Turn>> first = tenants.next();
-        tenants.remove();
-        Turn turn = first.getValue().poll();
-        queued--;
-        if (!first.getValue().isEmpty()) {
-            waiting.put(first.getKey(), first.getValue());
-        }
-        return turn;
-    }
-
     /** Begins nothing any more. Gives back what waits. */
     void stop() {
-        List<Turn> left = new ArrayList<>();
+        List<Turn> left;
         synchronized (this) {
             stopped = true;
-            waiting.values().forEach(left::addAll);
-            waiting.clear();
-            queued = 0;
+            left = waiting.clear();
             notifyAll();
         }
         left.forEach(Turn::giveBack);
@@ -174,7 +167,7 @@ final class DeliveryPool {
             if (left <= 0) {
                 break;
             }
-            wait(Math.max(1, left / 1_000_000));
+            wait(Math.max(1, left / threads));
         }
         return running.size();
     }

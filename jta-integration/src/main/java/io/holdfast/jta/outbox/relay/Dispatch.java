@@ -95,11 +95,11 @@ final class Dispatch {
         if (opened != null) {
             RelayMessages.channelDown(owner.name(), opened, new IllegalStateException(why));
         }
-        settlement.retry(new Retry(row.row(), row.token(), Duration.ZERO, false, why));
+        settlement.retry(new Retry(row.row(), row.token(), Duration.ZERO, row.attempts() - 1, why));
     }
 
     private void giveBack(Held row, Duration pause) {
-        settlement.retry(new Retry(row.row(), row.token(), pause, false, null));
+        settlement.retry(new Retry(row.row(), row.token(), pause, row.attempts() - 1, null));
     }
 
     private void inLine(Item item, long olderRow, Set<Lane> lanes) {
@@ -117,7 +117,7 @@ final class Dispatch {
                 circuit.pauseUntil(parts.nanoTime().getAsLong()
                         + parts.settings().busyPoll().toNanos());
             }
-            settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, false, null));
+            settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, item.attempts() - 1, null));
             owner.poll()
                     .at(parts.nanoTime().getAsLong()
                             + parts.settings().busyPoll().toNanos());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Rows of which a hint came, waiting to be confirmed: bounded, and fair between tenants. A row that finds no place is left to the
+ * Rows of which a hint came, waiting to be confirmed: bounded by number and bytes, and fair between tenants. A row that finds no place is left to the
  * poll.
  *
  * <p><strong>Threading:</strong> thread-safe; never blocks for long.
@@ -18,17 +18,32 @@ import java.util.function.Predicate;
 final class HintQueue {
     private final int capacity;
     private final Map<String, Deque<Hint.Row>> byTenant = new LinkedHashMap<>();
+    private final long byteCapacity;
     private int size;
+    private long bytes;
 
-    HintQueue(int capacity) {
+    /**
+     * Begins with nothing.
+     *
+     * @param capacity the most rows
+     * @param byteCapacity the most bytes of all their payloads
+     */
+    HintQueue(int capacity, long byteCapacity) {
         this.capacity = capacity;
+        this.byteCapacity = byteCapacity;
+    }
+
+    private static long bytes(List<Hint.Row> rows) {
+        return rows.stream().mapToLong(row -> row.event().payload().length).sum();
     }
 
     /** Adds rows of one transaction, all or none. */
     synchronized boolean offer(List<Hint.Row> rows) {
-        if (size + rows.size() > capacity) {
+        long more = bytes(rows);
+        if (size + rows.size() > capacity || bytes + more > byteCapacity) {
             return false;
         }
+        bytes += more;
         for (Hint.Row row : rows) {
             byTenant.computeIfAbsent(row.event().tenant(), any -> new ArrayDeque<>())
                     .add(row);
@@ -61,6 +76,7 @@ final class HintQueue {
             }
         }
         size -= taken.size();
+        bytes -= bytes(taken);
         return taken;
     }
 }

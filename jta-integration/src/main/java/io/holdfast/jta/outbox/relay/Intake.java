@@ -57,7 +57,7 @@ final class Intake {
         for (Hint.Row row : rows) {
             NewEvent event = row.event();
             if (circuits.isOpen(event.tenant(), event.channel())) {
-                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, true, null));
+                settlement.retry(new Retry(row.row(), lease.token(), Duration.ZERO, 0, null));
             } else {
                 wanted.put(row.row(), row);
             }
@@ -86,6 +86,7 @@ final class Intake {
                 List<Claimed> one = store.claim(connection, new Wanted(Set.of(circuit.tenant()), others, 1), own);
                 if (one.isEmpty()) {
                     circuits.close(circuit.tenant(), circuit.channel());
+                    RelayMessages.nothingToProbe(owner.name(), circuit);
                 } else {
                     circuit.probing();
                     one.forEach(claimed -> held.add(held(claimed, own)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +35,7 @@ public final class OutboxRelay {
     private final List<OutboxDatabase> databases;
     private final String node = "node-" + Long.toHexString(newToken() >>> 16);
     private final Lease insertLease;
-    private final Map<OutboxDatabase, DatabaseRelay> relays = new HashMap<>();
+    private final Map<OutboxDatabase, DatabaseRelay> relays = new LinkedHashMap<>();
     private final Map<DatabaseRelay, Long> wakes = new HashMap<>();
     private final DeliveryPool pool;
     private final Rounds rounds;
@@ -51,7 +52,10 @@ public final class OutboxRelay {
         this.parts = parts;
         this.databases = List.copyOf(databases);
         ThreadFactory threads = parts.threads();
-        this.pool = new DeliveryPool(parts.settings().threads(), threads, parts.nanoTime());
+        int tenants = databases.stream()
+                .mapToInt(database -> database.tenants().size())
+                .sum();
+        this.pool = new DeliveryPool(parts.settings().threads(), tenants > 1, threads, parts.nanoTime());
         this.rounds = new Rounds(threads);
         // One token for all that this node inserts: a row that anybody has claimed since has another one.
         this.insertLease = new Lease(node, newToken(), parts.settings().lease());
@@ -218,8 +222,17 @@ public final class OutboxRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        relays.values().forEach(DatabaseRelay::finish);
+        relays.values().forEach(OutboxRelay::finish);
         RelayMessages.stopped(node);
+    }
+
+    private static void finish(DatabaseRelay relay) {
+        try {
+            relay.finish();
+        } catch (RuntimeException | Error e) {
+            // The others still have to hand over theirs.
+            RelayMessages.finishFailed(relay.name(), e);
+        }
     }
 
     private void endDeliveries() throws InterruptedException {

@@ -52,7 +52,7 @@ final class Outcomes {
             case FAILED -> failed(item, Objects.requireNonNull(result.failure()), now);
             case NOT_TRIED -> {
                 pauseProbe(item, now);
-                settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, false, null));
+                settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, item.attempts() - 1, null));
             }
             case LEASE_LOST -> {
                 pauseProbe(item, now);
@@ -75,7 +75,7 @@ final class Outcomes {
             park(item, failureClass, "all attempts failed", failure);
         } else {
             Duration pause = backoff.pause(item.channel().retry(), item.attempts());
-            settlement.retry(new Retry(item.row(), item.token(), pause, true, text(failure)));
+            settlement.retry(new Retry(item.row(), item.token(), pause, item.attempts(), text(failure)));
             owner.poll().at(now + pause.toNanos());
             parts.events().onRetried(item.event(), failureClass, pause, failure);
         }
@@ -88,7 +88,7 @@ final class Outcomes {
         if (opened != null) {
             RelayMessages.channelDown(owner.name(), opened, failure);
         }
-        settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, false, text(failure)));
+        settlement.retry(new Retry(item.row(), item.token(), Duration.ZERO, item.attempts() - 1, text(failure)));
         parts.events().onRetried(item.event(), FailureClass.CHANNEL_DOWN, pause, failure);
     }
 
@@ -112,7 +112,8 @@ final class Outcomes {
     private void park(Item item, FailureClass failureClass, String reason, Throwable failure) {
         OutboxChannel channel = item.channel();
         OutboxEvent event = item.event();
-        settlement.park(new Parking(item.row(), item.token(), channel.onPoison(), failureClass, reason, text(failure)));
+        settlement.park(new Parking(
+                item.row(), item.token(), channel.onPoison(), failureClass, item.attempts(), reason, text(failure)));
         RelayMessages.parked(event, reason, held(channel.onPoison(), event), failure);
         parts.events().onParked(event, reason);
     }

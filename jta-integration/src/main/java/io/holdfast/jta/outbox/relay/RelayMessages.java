@@ -4,10 +4,13 @@ import io.holdfast.outbox.OutboxEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the relay says in the log: messages HOLDF00620 to HOLDF00639. */
 final class RelayMessages {
     private static final Logger LOG = System.getLogger("io.holdfast.outbox");
+    private static final int SHOWN_ROWS = 10;
 
     private RelayMessages() {}
 
@@ -137,6 +140,47 @@ final class RelayMessages {
                 Level.ERROR,
                 "HOLDF00635: A defect in the outbox relay: its work threw. What was in hand is delivered when its lease is"
                         + " over. Please report it.",
+                cause);
+    }
+
+    static void roundHangs(String database) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00636: The outbox relay has stopped while its work with data source '" + database
+                        + "' hangs. What it has in hand there is not handed over and is delivered when its lease is over."
+                        + " Does the database answer?");
+    }
+
+    static void notParked(String database, List<Long> rows, Throwable cause) {
+        LOG.log(
+                Level.ERROR,
+                "HOLDF00637: " + rows.size() + " event(s) of data source '" + database + "' cannot be parked, rows "
+                        + shown(rows)
+                        + ". They stay in the outbox and are parked when their lease is over, if that works"
+                        + " then. The cause is that of the first one: is there a trigger or a constraint that refuses it?",
+                cause);
+    }
+
+    private static String shown(List<Long> rows) {
+        return rows.stream().limit(SHOWN_ROWS).map(Object::toString).collect(Collectors.joining(", "))
+                + (rows.size() > SHOWN_ROWS ? ", ..." : "");
+    }
+
+    static void nothingToProbe(String database, Circuit circuit) {
+        LOG.log(
+                Level.INFO,
+                "HOLDF00638: Channel ''{0}'' was down for {1}, and nothing waits for it any more. Whether it is up again the"
+                        + " next event will show.",
+                circuit.channel(),
+                who(database, circuit));
+    }
+
+    static void finishFailed(String database, Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                "HOLDF00639: The outbox of data source '" + database
+                        + "' could not be handed over at shutdown. What was in hand there is delivered when its lease is"
+                        + " over.",
                 cause);
     }
 }

@@ -17,8 +17,11 @@ import java.util.function.BiConsumer;
  * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
  */
 final class Settlement {
+    private static final int VALIDATION_SECONDS = 5;
+
     private final int batchSize;
     private final BiConsumer<Long, Long> settled;
+    private final BiConsumer<List<Parking>, Exception> refused;
     private final Map<Long, Long> deletes = new LinkedHashMap<>();
     private final List<Retry> retries = new ArrayList<>();
     private final List<Parking> parkings = new ArrayList<>();
@@ -28,10 +31,12 @@ final class Settlement {
      *
      * @param batchSize the most rows in one statement
      * @param settled told row and token of what the database knows about now
+     * @param refused told what cannot be parked and is given up: it comes again when its lease is over
      */
-    Settlement(int batchSize, BiConsumer<Long, Long> settled) {
+    Settlement(int batchSize, BiConsumer<Long, Long> settled, BiConsumer<List<Parking>, Exception> refused) {
         this.batchSize = batchSize;
         this.settled = settled;
+        this.refused = refused;
     }
 
     boolean isEmpty() {
@@ -59,7 +64,7 @@ final class Settlement {
         int lost = 0;
         // Before what they held up is put back: it must find the block.
         for (List<Parking> batch = first(parkings); !batch.isEmpty(); batch = first(parkings)) {
-            lost += batch.size() - store.park(connection, batch);
+            lost += park(store, connection, batch);
             batch.forEach(parking -> settled.accept(parking.row(), parking.token()));
             parkings.subList(0, batch.size()).clear();
         }
@@ -75,6 +80,44 @@ final class Settlement {
             deletes.keySet().removeAll(batch.keySet());
         }
         return lost;
+    }
+
+    private int park(OutboxStore store, Connection connection, List<Parking> batch) throws SQLException {
+        try {
+            return batch.size() - store.park(connection, batch);
+        } catch (SQLException | RuntimeException e) {
+            if (isBroken(connection)) {
+                // That says nothing of the rows.
+                throw e;
+            }
+            return parkOneByOne(store, connection, batch);
+        }
+    }
+
+    /** One row that the database refuses must not keep the others from being told, for ever. */
+    private int parkOneByOne(OutboxStore store, Connection connection, List<Parking> batch) throws SQLException {
+        int lost = 0;
+        List<Parking> bad = new ArrayList<>();
+        Exception why = null;
+        for (Parking parking : batch) {
+            try {
+                lost += 1 - store.park(connection, List.of(parking));
+            } catch (SQLException | RuntimeException e) {
+                if (isBroken(connection)) {
+                    throw e;
+                }
+                bad.add(parking);
+                why = why == null ? e : why;
+            }
+        }
+        if (why != null) {
+            refused.accept(bad, why);
+        }
+        return lost;
+    }
+
+    private static boolean isBroken(Connection connection) throws SQLException {
+        return !connection.isValid(VALIDATION_SECONDS);
     }
 
     private <T> List<T> first(List<T> all) {

@@ -207,7 +207,7 @@ final class JdbcOutboxStore implements OutboxStore {
             return false;
         }
         // Fenced by the token it had a moment ago: if a node takes it meanwhile, it is not parked.
-        Parking parking = new Parking(row.get().row(), row.get().token(), policy, FailureClass.POISON, reason, null);
+        Parking parking = new Parking(row.get().row(), row.get().token(), policy, FailureClass.POISON, 0, reason, null);
         return dialect.park(connection, List.of(parking)) == 1;
     }
 

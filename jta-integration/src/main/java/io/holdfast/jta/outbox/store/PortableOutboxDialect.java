@@ -206,7 +206,7 @@ abstract class PortableOutboxDialect implements OutboxDialect {
         for (Retry retry : retries) {
             List<@Nullable Object> fate = new ArrayList<>();
             fate.add(Micros.of(retry.pause()));
-            fate.add(retry.spent() ? 0 : 1);
+            fate.add(retry.attempts());
             fate.add(StoredText.of(retry.error()));
             alike.computeIfAbsent(fate, key -> new LinkedHashMap<>()).put(retry.row(), retry.token());
         }
@@ -258,10 +258,11 @@ abstract class PortableOutboxDialect implements OutboxDialect {
 
     private void move(Connection connection, Parking parking) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.copyToParked())) {
-            statement.setString(1, StoredText.of(parking.error()));
-            statement.setString(2, StoredText.of(parking.reason()));
-            statement.setString(3, parking.failureClass().name());
-            statement.setLong(4, parking.row());
+            statement.setInt(1, parking.attempts());
+            statement.setString(2, StoredText.of(parking.error()));
+            statement.setString(3, StoredText.of(parking.reason()));
+            statement.setString(4, parking.failureClass().name());
+            statement.setLong(5, parking.row());
             statement.executeUpdate();
         }
         if (parking.policy() != PoisonPolicy.SKIP) {

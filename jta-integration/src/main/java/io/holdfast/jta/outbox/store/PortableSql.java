@@ -4,8 +4,8 @@ import java.util.Collections;
 
 /** Statements that MySQL, MariaDB and H2 understand alike, for a number of rows each. */
 final class PortableSql {
-    private static final String KEPT = "id, message_id, tenant_id, channel, msg_type, msg_key, content_type, payload,"
-            + " headers, attempts, created_at";
+    private static final String KEPT =
+            "id, message_id, tenant_id, channel, msg_type, msg_key, content_type, payload," + " headers, created_at";
 
     private final OutboxTables tables;
     private final SqlWords words;
@@ -82,7 +82,7 @@ final class PortableSql {
 
     String release(int rows) {
         return "UPDATE " + tables.outbox() + " SET lease_token = 0, lease_node = NULL, due_at = " + words.later()
-                + ", attempts = GREATEST(attempts - ?, 0), last_error = COALESCE(?, last_error)" + fenced(rows);
+                + ", attempts = ?, last_error = COALESCE(?, last_error)" + fenced(rows);
     }
 
     String lockOne() {
@@ -91,7 +91,8 @@ final class PortableSql {
 
     String copyToParked() {
         return "INSERT INTO " + tables.parked() + " (" + KEPT
-                + ", last_error, parked_at, reason, failure_class) SELECT " + KEPT + ", COALESCE(?, last_error), "
+                + ", attempts, last_error, parked_at, reason, failure_class) SELECT " + KEPT
+                + ", GREATEST(attempts, ?), COALESCE(?, last_error), "
                 + words.clock() + ", ?, ? FROM " + tables.outbox() + " WHERE id = ?";
     }
 

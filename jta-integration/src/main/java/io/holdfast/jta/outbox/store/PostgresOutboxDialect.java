@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -213,24 +212,41 @@ final class PostgresOutboxDialect implements OutboxDialect {
 
     @Override
     public List<Confirmed> confirm(Connection connection, List<Long> rows, Lease lease) throws SQLException {
+        List<Confirmed> confirmed = new ArrayList<>(rows.size());
+        Map<Long, Long> old = new HashMap<>();
+        List<Retry> blocked = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql.confirm)) {
-            long time = Micros.of(lease.time());
-            statement.setLong(1, time / 10 * 9);
-            statement.setLong(2, time);
-            set(statement, 3, "int8", rows, row -> row);
-            statement.setLong(4, lease.token());
+            statement.setLong(1, Micros.of(lease.time()) / 10 * 9);
+            set(statement, 2, "int8", rows, row -> row);
+            statement.setLong(3, lease.token());
             try (ResultSet result = rowsOf(statement)) {
-                List<Confirmed> confirmed = new ArrayList<>(rows.size());
                 while (result.next()) {
-                    if (!result.getBoolean("blocked")) {
-                        confirmed.add(new Confirmed(
-                                result.getLong("id"), result.getInt("attempts"), result.getLong("older_row")));
+                    long row = result.getLong("id");
+                    int attempts = result.getInt("attempts");
+                    if (result.getBoolean("blocked")) {
+                        blocked.add(new Retry(row, lease.token(), Duration.ZERO, attempts, null));
+                        continue;
                     }
+                    if (result.getBoolean("old")) {
+                        old.put(row, lease.token());
+                    }
+                    confirmed.add(new Confirmed(row, attempts + 1, result.getLong("older_row")));
                 }
-                confirmed.sort(Comparator.comparingLong(Confirmed::row));
-                return confirmed;
             }
         }
+        if (!blocked.isEmpty()) {
+            release(connection, blocked);
+        }
+        return old.isEmpty() ? confirmed : stillInHand(connection, confirmed, old, lease);
+    }
+
+    /** Without those whose lease was to be renewed and has ended. */
+    private List<Confirmed> stillInHand(
+            Connection connection, List<Confirmed> confirmed, Map<Long, Long> old, Lease lease) throws SQLException {
+        Set<Long> renewed = renew(connection, old, lease.time());
+        return confirmed.stream()
+                .filter(row -> !old.containsKey(row.row()) || renewed.contains(row.row()))
+                .toList();
     }
 
     @Override
@@ -254,10 +270,19 @@ final class PostgresOutboxDialect implements OutboxDialect {
 
     @Override
     public int delete(Connection connection, Map<Long, Long> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.delete)) {
-            setFenced(statement, 1, rows);
-            return countOf(statement);
+        // Mostly all of one claim, or all that this node has inserted. A fence of pairs would be dearer than the rows.
+        Map<Long, List<Long>> byToken = new HashMap<>();
+        rows.forEach((row, token) ->
+                byToken.computeIfAbsent(token, any -> new ArrayList<>()).add(row));
+        int deleted = 0;
+        for (Map.Entry<Long, List<Long>> claim : byToken.entrySet()) {
+            try (PreparedStatement statement = connection.prepareStatement(sql.delete)) {
+                set(statement, 1, "int8", claim.getValue(), row -> row);
+                statement.setLong(2, claim.getKey());
+                deleted += countOf(statement);
+            }
         }
+        return deleted;
     }
 
     @Override
@@ -287,7 +312,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
             set(statement, 1, "int8", retries, Retry::row);
             set(statement, 2, "int8", retries, Retry::token);
             set(statement, 3, "int8", retries, retry -> Micros.of(retry.pause()));
-            set(statement, 4, "int4", retries, retry -> retry.spent() ? 0 : 1);
+            set(statement, 4, "int4", retries, Retry::attempts);
             set(statement, 5, "text", retries, retry -> StoredText.of(retry.error()));
             return countOf(statement);
         }
@@ -305,8 +330,9 @@ final class PostgresOutboxDialect implements OutboxDialect {
                     "text",
                     parkings,
                     parking -> parking.failureClass().name());
-            set(statement, 5, "text", parkings, parking -> StoredText.of(parking.reason()));
-            set(statement, 6, "text", parkings, parking -> StoredText.of(parking.error()));
+            set(statement, 5, "int4", parkings, Parking::attempts);
+            set(statement, 6, "text", parkings, parking -> StoredText.of(parking.reason()));
+            set(statement, 7, "text", parkings, parking -> StoredText.of(parking.error()));
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : 0;
             }

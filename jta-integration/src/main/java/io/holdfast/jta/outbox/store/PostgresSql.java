@@ -49,7 +49,7 @@ final class PostgresSql {
         confirm = confirm(tables);
         claim = claim(tables);
         delete = UNHURRIED + "DELETE FROM " + tables.outbox()
-                + " o USING (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens) g WHERE " + FENCE;
+                + " o WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ?";
         renew = BY_INDEX + "UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
                 + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens) g WHERE " + FENCE + " RETURNING o.id";
         release = release(tables.outbox());
@@ -76,9 +76,9 @@ final class PostgresSql {
     private static String release(String outbox) {
         return BY_INDEX + "UPDATE " + outbox + " o SET lease_token = 0, lease_node = NULL,"
                 + " due_at = clock_timestamp() + g.pauses[array_position(g.ids, o.id)] * interval '1 microsecond',"
-                + " attempts = GREATEST(o.attempts - g.refunds[array_position(g.ids, o.id)], 0),"
+                + " attempts = g.attempts[array_position(g.ids, o.id)],"
                 + " last_error = COALESCE(g.errors[array_position(g.ids, o.id)], o.last_error)"
-                + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens, ?::bigint[] AS pauses, ?::int[] AS refunds,"
+                + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens, ?::bigint[] AS pauses, ?::int[] AS attempts,"
                 + " ?::text[] AS errors) g WHERE " + FENCE;
     }
 
@@ -93,17 +93,11 @@ final class PostgresSql {
                 + " FROM (SELECT clock_timestamp() AS at) c RETURNING id, message_id, created_at";
     }
 
-    // A lease that has hardly begun is left alone: then no index changes, and the row may stay on its page.
+    // Only a look: what is committed and has a lease that has hardly begun needs no other word in the database.
     private static String confirm(OutboxTables tables) {
-        return UNHURRIED + "UPDATE " + tables.outbox() + " o SET (attempts, lease_token, lease_node, due_at) ="
-                + " (SELECT o.attempts + CASE WHEN k.blocked THEN 0 ELSE 1 END,"
-                + " CASE WHEN k.blocked THEN 0 ELSE o.lease_token END,"
-                + " CASE WHEN k.blocked THEN NULL ELSE o.lease_node END,"
-                + " CASE WHEN k.blocked THEN c.at WHEN o.due_at < c.at" + AFTER + " THEN c.at" + AFTER
-                + " ELSE o.due_at END FROM (SELECT " + blocked(tables, "o") + " AS blocked OFFSET 0) k)"
-                + " FROM (SELECT clock_timestamp() AS at) c WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ?"
-                + " RETURNING o.id, o.attempts, " + olderRow(tables, "o")
-                + " AS older_row, o.lease_token = 0 AS blocked";
+        return BY_INDEX + "SELECT o.id, o.attempts, " + olderRow(tables, "o") + " AS older_row, " + blocked(tables, "o")
+                + " AS blocked, o.due_at < (SELECT clock_timestamp())" + AFTER + " AS old FROM " + tables.outbox()
+                + " o WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ? ORDER BY o.id";
     }
 
     // What is picked was due a moment ago. Of a key only an unbroken run from its first row on is taken: what another
@@ -133,17 +127,17 @@ final class PostgresSql {
     }
 
     private static String park(OutboxTables tables) {
-        String kept = "id, message_id, tenant_id, channel, msg_type, msg_key, content_type, payload, headers, attempts,"
-                + " created_at";
-        return "WITH wanted AS (SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])"
-                + " AS w(id, token, policy, failure_class, reason, error)),"
+        String kept =
+                "id, message_id, tenant_id, channel, msg_type, msg_key, content_type, payload, headers, created_at";
+        return "WITH wanted AS (SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])"
+                + " AS w(id, token, policy, failure_class, attempts, reason, error)),"
                 + " gone AS (DELETE FROM " + tables.outbox() + " o USING wanted w"
                 + " WHERE o.id = w.id AND o.lease_token = w.token"
-                + " RETURNING o.*, w.policy, w.failure_class, w.reason, w.error),"
+                + " RETURNING o.*, w.policy, w.failure_class, w.attempts AS begun, w.reason, w.error),"
                 + " kept AS (INSERT INTO " + tables.parked() + " (" + kept
-                + ", last_error, parked_at, reason, failure_class)"
+                + ", attempts, last_error, parked_at, reason, failure_class)"
                 + " SELECT " + kept
-                + ", COALESCE(error, last_error), clock_timestamp(), reason, failure_class FROM gone),"
+                + ", GREATEST(attempts, begun), COALESCE(error, last_error), clock_timestamp(), reason, failure_class FROM gone),"
                 + " blocked AS (INSERT INTO " + tables.block() + " (parked_id, tenant_id, channel, msg_key, since)"
                 + " SELECT id, tenant_id, channel, CASE WHEN policy = 'BLOCK_KEY' THEN msg_key END, clock_timestamp()"
                 + " FROM gone WHERE policy = 'BLOCK_CHANNEL' OR (policy = 'BLOCK_KEY' AND msg_key IS NOT NULL))"
@@ -174,9 +168,10 @@ final class PostgresSql {
         return "(SELECT MIN(m.id) FROM " + tables.outbox() + " m)";
     }
 
+    // Mostly nothing is blocked, and that is asked once for all rows.
     private static String blocked(OutboxTables tables, String row) {
-        return "EXISTS (SELECT 1 FROM " + tables.block() + " b WHERE b.tenant_id = " + row
-                + ".tenant_id AND b.channel = " + row + ".channel AND (b.msg_key IS NULL OR b.msg_key = " + row
-                + ".msg_key))";
+        return "((SELECT EXISTS (SELECT 1 FROM " + tables.block() + ")) AND EXISTS (SELECT 1 FROM " + tables.block()
+                + " b WHERE b.tenant_id = " + row + ".tenant_id AND b.channel = " + row
+                + ".channel AND (b.msg_key IS NULL OR b.msg_key = " + row + ".msg_key)))";
     }
 }

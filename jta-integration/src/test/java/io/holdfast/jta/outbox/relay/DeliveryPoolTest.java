@@ -19,6 +19,7 @@ class DeliveryPoolTest {
     private DeliveryPool pool(int threads) {
         return new DeliveryPool(
                 threads,
+                true,
                 task -> {
                     Thread thread = new Thread(task);
                     thread.setDaemon(true);
@@ -99,6 +100,42 @@ class DeliveryPoolTest {
         pool.compensate();
 
         await(other);
+    }
+
+    @Test
+    void leavesRoomForOthersHoweverMuchOfATenantHangs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        for (int i = 0; i < 100; i++) {
+            pool.submit("a", hanging(begun));
+        }
+        await(begun);
+        for (int i = 0; i < 100; i++) {
+            clock.addAndGet(Duration.ofSeconds(2).toNanos());
+            pool.compensate();
+        }
+        CountDownLatch other = new CountDownLatch(20);
+
+        for (int i = 0; i < 20; i++) {
+            pool.submit("b", other::countDown);
+        }
+
+        await(other);
+    }
+
+    @Test
+    void goesOnWithATenantWhoseShareIsFreeAgain() throws Exception {
+        CountDownLatch done = new CountDownLatch(50);
+        CountDownLatch begun = new CountDownLatch(2);
+        pool.submit("a", hanging(begun));
+        pool.submit("a", hanging(begun));
+        await(begun);
+        for (int i = 0; i < 50; i++) {
+            pool.submit("a", done::countDown);
+        }
+
+        end.countDown();
+
+        await(done);
     }
 
     @Test

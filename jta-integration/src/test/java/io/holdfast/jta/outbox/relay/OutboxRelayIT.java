@@ -1,6 +1,7 @@
 package io.holdfast.jta.outbox.relay;
 
 import static io.holdfast.jta.outbox.relay.RelayFixture.event;
+import static io.holdfast.jta.outbox.relay.RelayFixture.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.outbox.OutboxEvent;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +39,6 @@ class OutboxRelayIT {
     @AfterEach
     void close() {
         relays.close();
-    }
-
-    private static NewEvent[] events(String tenant, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> event(tenant, tenant + i, null))
-                .toArray(NewEvent[]::new);
     }
 
     @Test
@@ -241,46 +235,6 @@ class OutboxRelayIT {
     }
 
     @Test
-    void deliversForOthersWhileATenantHangs() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        ScriptedPublisher sink = new ScriptedPublisher(event -> {
-            if (event.tenant().orElseThrow().value().equals("a")) {
-                end.await();
-            }
-        });
-        OutboxRelay relay = relays.threads(2).start(sink);
-
-        relays.publish(relay, events("a", 100));
-        Await.until(
-                "all threads hang", RelayFixture.PATIENCE, () -> sink.tried().size() >= 2);
-        relays.publish(relay, events("b", 10));
-        sink.awaitDelivered(10);
-
-        assertThat(sink.delivered()).allMatch(text -> text.startsWith("b"));
-        end.countDown();
-        relays.awaitEmpty();
-    }
-
-    @Test
-    void doesNotLetOneTenantTakeAllTheRoom() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        ScriptedPublisher sink = new ScriptedPublisher(event -> {
-            if (event.tenant().orElseThrow().value().equals("a")) {
-                end.await();
-            }
-        });
-        relays.write(events("a", 500));
-        relays.maxInFlight(100).threads(2).start(sink);
-        Await.until("a is at it", RelayFixture.PATIENCE, () -> !sink.tried().isEmpty());
-
-        relays.write(events("b", 10));
-        sink.awaitDelivered(10);
-
-        end.countDown();
-        relays.awaitEmpty();
-    }
-
-    @Test
     void handsOverAtShutdown() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch end = new CountDownLatch(1);
@@ -372,21 +326,6 @@ class OutboxRelayIT {
         Await.until("only the stranger's is left", RelayFixture.PATIENCE, () -> relays.count("outbox") == 1);
 
         assertThat(sink.delivered()).containsExactly("ours");
-    }
-
-    @Test
-    void dropsHintsThatFindNoPlaceAndDeliversAllTheSame() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        ScriptedPublisher sink = new ScriptedPublisher(event -> end.await());
-        OutboxRelay relay = relays.maxInFlight(25).lease(Duration.ofSeconds(1)).start(sink);
-
-        for (int i = 0; i < 40; i++) {
-            relays.publish(relay, events("a", 20));
-        }
-        end.countDown();
-        relays.awaitEmpty();
-
-        assertThat(sink.delivered()).hasSizeGreaterThanOrEqualTo(800);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** Relays on one PostgreSQL database of tenants {@code a} and {@code b}, and what a transaction would have written there. */
@@ -151,6 +152,12 @@ final class RelayFixture implements AutoCloseable {
                 Map.of(),
                 Duration.ZERO,
                 null);
+    }
+
+    static NewEvent[] events(String tenant, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> event(tenant, tenant + i, null))
+                .toArray(NewEvent[]::new);
     }
 
     Connection connect() throws SQLException {

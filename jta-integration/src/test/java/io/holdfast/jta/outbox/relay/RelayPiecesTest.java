@@ -70,7 +70,7 @@ class RelayPiecesTest {
 
     @Test
     void takesHintsOfTenantsInTurnAndInTheirOrder() {
-        HintQueue queue = new HintQueue(10);
+        HintQueue queue = new HintQueue(10, 1000);
         queue.offer(List.of(row(1, "a"), row(2, "a"), row(3, "a")));
         queue.offer(List.of(row(4, "b")));
 
@@ -81,7 +81,7 @@ class RelayPiecesTest {
 
     @Test
     void takesAllHintsOfATransactionOrNone() {
-        HintQueue queue = new HintQueue(3);
+        HintQueue queue = new HintQueue(3, 1000);
 
         assertThat(queue.offer(List.of(row(1, "a"), row(2, "a")))).isTrue();
         assertThat(queue.offer(List.of(row(3, "a"), row(4, "a")))).isFalse();
@@ -92,8 +92,32 @@ class RelayPiecesTest {
     }
 
     @Test
+    void takesHintsWhoseBytesFindRoomOnly() {
+        HintQueue queue = new HintQueue(100, 5);
+
+        assertThat(queue.offer(List.of(row(1, "a"), row(2, "a")))).isTrue();
+        assertThat(queue.offer(List.of(row(3, "a")))).as("two bytes more").isFalse();
+        queue.take(1, row -> true);
+        assertThat(queue.offer(List.of(row(3, "a")))).as("room again").isTrue();
+    }
+
+    @Test
+    void looksEverMoreRarelyThoughABlockedRowIsOverdue() {
+        Poll poll = new Poll(Duration.ofNanos(100), Duration.ofNanos(1000), new Backoff(bound -> bound / 2), 0);
+        List<Long> pauses = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            poll.begin();
+            poll.nothing(0, Optional.of(Duration.ZERO));
+            pauses.add(poll.next());
+        }
+
+        assertThat(pauses).containsExactly(200L, 400L, 800L, 1000L, 1000L);
+    }
+
+    @Test
     void leavesHintsThatTheFilterRefuses() {
-        HintQueue queue = new HintQueue(9);
+        HintQueue queue = new HintQueue(9, 1000);
         queue.offer(List.of(row(1, "a"), row(2, "b")));
 
         assertThat(numbers(queue.take(9, row -> row.event().tenant().equals("b"))))

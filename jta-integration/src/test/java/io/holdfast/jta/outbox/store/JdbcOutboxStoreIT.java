@@ -142,7 +142,10 @@ class JdbcOutboxStoreIT {
                         new Confirmed(rows.get(1), 1, rows.get(0)),
                         new Confirmed(rows.get(2), 1, 0));
         endLeases();
-        assertThat(fixture.claim("acme")).extracting(Claimed::attempts).containsExactly(2, 2, 2);
+        // Whether the attempt that was begun is written down is up to the dialect.
+        assertThat(fixture.claim("acme"))
+                .extracting(Claimed::attempts)
+                .allMatch(attempts -> attempts == 1 || attempts == 2);
         assertThat(confirm(rows, lease)).isEmpty();
     }
 
@@ -274,9 +277,9 @@ class JdbcOutboxStoreIT {
         List<Long> rows = fixture.due(event("acme", "k"), event("acme", "k"), event("acme", "k"));
         assertThat(fixture.claimedRows("acme")).isEqualTo(rows);
         long token = fixture.lastToken();
-        fixture.release(rows.get(0), token, LONG, true, "no");
-        fixture.release(rows.get(1), token, Duration.ZERO, false, null);
-        fixture.release(rows.get(2), token, Duration.ZERO, false, null);
+        fixture.release(rows.get(0), token, LONG, 1, "no");
+        fixture.release(rows.get(1), token, Duration.ZERO, 0, null);
+        fixture.release(rows.get(2), token, Duration.ZERO, 0, null);
 
         assertThat(fixture.claim("acme")).isEmpty();
 
@@ -316,7 +319,7 @@ class JdbcOutboxStoreIT {
                 .isZero();
         assertThat(fixture.<Set<Long>>on(c -> fixture.store.renew(c, Map.of(row, wrong), LONG)))
                 .isEmpty();
-        assertThat(fixture.release(row, wrong, Duration.ZERO, true, null)).isZero();
+        assertThat(fixture.release(row, wrong, Duration.ZERO, 1, null)).isZero();
         assertThat(fixture.park(row, wrong, PoisonPolicy.BLOCK_KEY)).isZero();
         assertThat(fixture.query("SELECT COUNT(*) FROM " + fixture.tables().block()))
                 .isEqualTo("0");
@@ -335,7 +338,7 @@ class JdbcOutboxStoreIT {
         long row = fixture.due(event).get(0);
         fixture.claim("acme");
 
-        fixture.release(row, fixture.lastToken(), LONG, true, "x\0\uD800" + "😀".repeat(900));
+        fixture.release(row, fixture.lastToken(), LONG, 1, "x\0\uD800" + "😀".repeat(900));
 
         var entry = fixture.<Optional<OutboxEntry>>on(c -> fixture.store.find(c, "acme", event.id()))
                 .orElseThrow();

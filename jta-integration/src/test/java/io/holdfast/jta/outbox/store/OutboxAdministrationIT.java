@@ -104,7 +104,7 @@ class OutboxAdministrationIT {
         List<Long> rows = fixture.due(poison, event("acme", "k"));
         fixture.claim("acme");
         fixture.park(rows.get(0), fixture.lastToken(), PoisonPolicy.BLOCK_KEY);
-        fixture.release(rows.get(1), fixture.lastToken(), Duration.ZERO, false, null);
+        fixture.release(rows.get(1), fixture.lastToken(), Duration.ZERO, 0, null);
         assertThat(fixture.claim("acme")).isEmpty();
         assertThat(replay("globex", poison.id())).isFalse();
 
@@ -127,7 +127,7 @@ class OutboxAdministrationIT {
         long token = fixture.lastToken();
         fixture.park(rows.get(0), token, PoisonPolicy.BLOCK_KEY);
         fixture.park(rows.get(1), token, PoisonPolicy.BLOCK_KEY);
-        fixture.release(rows.get(2), token, Duration.ZERO, false, null);
+        fixture.release(rows.get(2), token, Duration.ZERO, 0, null);
 
         assertThat(discard("acme", first.id())).isTrue();
         assertThat(fixture.claim("acme")).isEmpty();

@@ -186,12 +186,12 @@ final class StoreFixture {
         return lastToken;
     }
 
-    int release(long row, long token, Duration pause, boolean spent, @Nullable String error) throws SQLException {
-        return on(connection -> store.release(connection, List.of(new Retry(row, token, pause, spent, error))));
+    int release(long row, long token, Duration pause, int attempts, @Nullable String error) throws SQLException {
+        return on(connection -> store.release(connection, List.of(new Retry(row, token, pause, attempts, error))));
     }
 
     int park(long row, long token, PoisonPolicy policy) throws SQLException {
-        Parking parking = new Parking(row, token, policy, FailureClass.POISON, "bad", "it failed");
+        Parking parking = new Parking(row, token, policy, FailureClass.POISON, 0, "bad", "it failed");
         return on(connection -> store.park(connection, List.of(parking)));
     }
 
