@@ -1,5 +1,7 @@
 package io.holdfast.benchmarks.outbox;
 
+import io.holdfast.Holdfast;
+import io.holdfast.WorkScope;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.jta.NarayanaVolatileStore;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -16,10 +18,12 @@ final class Application implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Server server;
+    private final Map<String, String> configuration;
     private final SeContainer container;
 
-    private Application(Server server, SeContainer container) {
+    private Application(Server server, Map<String, String> configuration, SeContainer container) {
         this.server = server;
+        this.configuration = configuration;
         this.container = container;
     }
 
@@ -36,16 +40,29 @@ final class Application implements AutoCloseable {
     }
 
     static Application start(Server server, boolean relay) {
+        return start(server, configuration(relay));
+    }
+
+    /** For two tenants of one database. */
+    static Application startForTenants(Server server, String first, String second) {
+        Map<String, String> configuration = configuration(true);
+        configuration.put("holdfast.tenants", first + "," + second);
+        configuration.put("holdfast.tenancy.datasource", "default");
+        configuration.put("holdfast.tenancy.schema", "{tenant}");
+        return start(server, configuration);
+    }
+
+    private static Application start(Server server, Map<String, String> configuration) {
         NarayanaVolatileStore.use();
         System.setProperty("holdfast.datasource.default.primary.url", server.url());
-        configuration(relay).forEach(System::setProperty);
+        configuration.forEach(System::setProperty);
         SeContainer container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addProperty("org.jboss.weld.se.shutdownHook", false)
                 .addExtensions(extensions())
                 .addBeanClasses(Shop.class, Sink.class)
                 .initialize();
-        return new Application(server, container);
+        return new Application(server, configuration, container);
     }
 
     // Without discovery Weld looks for none itself.
@@ -57,6 +74,16 @@ final class Application implements AutoCloseable {
 
     Shop shop() {
         return container.select(Shop.class).get();
+    }
+
+    /** Does something for a tenant. */
+    void as(String tenant, Runnable work) {
+        WorkScope scope = container.select(Holdfast.class).get().begin(tenant);
+        try {
+            work.run();
+        } finally {
+            scope.close();
+        }
     }
 
     Sink sink() {
@@ -74,5 +101,6 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         container.close();
+        configuration.keySet().forEach(System::clearProperty);
     }
 }

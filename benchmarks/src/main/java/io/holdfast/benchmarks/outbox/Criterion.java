@@ -63,6 +63,13 @@ record Criterion(String id, String text, Goal goal, double limit, Series measure
         all.add(information("4", "drain / JDBC on a bare table", figures, "drain.holdfast", "drain.jdbc-bare"));
         all.add(atMost(1, "5", "commit to handler, p50 in ms", figures.get("latency.holdfast.p50")));
         all.add(atMost(10, "5", "commit to handler, p99 in ms", figures.get("latency.holdfast.p99")));
+        all.add(new Criterion(
+                "6",
+                "quiet tenant's p99 beside a flood / alone",
+                Goal.AT_MOST,
+                2,
+                figures.ratio("latency.beside-flood.p99", "latency.alone.p99")));
+        all.add(information("6", "the same, p50", figures, "latency.beside-flood.p50", "latency.alone.p50"));
         return all;
     }
 

@@ -1,5 +1,7 @@
 package io.holdfast.benchmarks.outbox;
 
+import io.holdfast.testsupport.Await;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p><strong>Threading:</strong> safe; a number belongs to one producer and one handler.
  */
 final class Latencies {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicLongArray beginning;
     private final AtomicLongArray committed;
@@ -40,6 +44,10 @@ final class Latencies {
 
     boolean areComplete() {
         return left.get() == 0;
+    }
+
+    void await() {
+        Await.until("all events have been handled", PATIENCE, this::areComplete);
     }
 
     /** A handler may begin before the producer has heard of its commit. */

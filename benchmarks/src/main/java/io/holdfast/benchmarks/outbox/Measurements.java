@@ -52,6 +52,7 @@ final class Measurements {
             delivered(application);
             latency(application);
         }
+        new Neighbours(server, producers, sizes, figures).run();
         gruelbox();
         server.execute("TRUNCATE bare_outbox");
     }

@@ -5,10 +5,13 @@ import io.holdfast.outbox.OutboxHandler;
 import io.holdfast.outbox.spi.OutboxPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where events go to: nowhere. */
 @ApplicationScoped
 public class Sink implements OutboxPublisher {
+
+    private static final long FLOOD_NANOS = 10_000_000;
 
     private final Deliveries deliveries = new Deliveries();
     private volatile Latencies latencies;
@@ -21,11 +24,19 @@ public class Sink implements OutboxPublisher {
     @Override
     public void publish(OutboxEvent event) {
         Latencies timed = latencies;
-        if (timed == null) {
+        if (event.type().equals(Payloads.FLOOD_TYPE)) {
+            flood();
+        } else if (timed == null) {
             deliveries.delivered();
         } else {
             timed.handled(Integer.parseInt(new String(event.payload(), StandardCharsets.US_ASCII)));
         }
+    }
+
+    /** Of a tenant that has far more than it can be given. */
+    private void flood() {
+        LockSupport.parkNanos(FLOOD_NANOS);
+        deliveries.delivered();
     }
 
     /** As most applications get their events. */

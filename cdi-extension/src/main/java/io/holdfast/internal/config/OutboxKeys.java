@@ -46,7 +46,9 @@ final class OutboxKeys {
     static final ConfigKey BATCH_SIZE = ConfigKey.integer(
             PREFIX + "batch-size", new Bounds("1", "10000", "500"), "The most events in one statement of the relay.");
     static final ConfigKey THREADS = ConfigKey.integer(
-            PREFIX + "threads", new Bounds("1", "1000", "8"), "How many threads of this node deliver events.");
+            PREFIX + "threads",
+            new Bounds("1", "1000", "8"),
+            "How many threads of this node deliver events of a tenant; where several share them there is one more.");
     static final ConfigKey MAX_IN_FLIGHT = ConfigKey.integer(
             PREFIX + "max-in-flight",
             new Bounds("1", "1000000", "2000"),

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that deliver: they serve tenants in turn, however much work one of them has. A delivery that takes longer than a second
- * is made up for by another thread, within bounds, so that a tenant whose receiver hangs does not hold up the others. Of one tenant
- * among several no more run at a time than there are threads, so that what is made up for is not taken by what hangs next.
+ * is made up for by another thread, within bounds, so that a tenant whose receiver hangs does not hold up the others. Where several
+ * tenants share the threads there is one more than any of them may take: what is made up for is not taken by what hangs next, and who
+ * has little to deliver finds a thread at once beside one who floods.
  *
  * <p><strong>Threading:</strong> thread-safe. Threads exist while there is work, and some seconds longer.
  */
@@ -21,6 +22,7 @@ final class DeliveryPool {
     private static final int MOST_EXTRA = 8;
 
     private final int threads;
+    private final int most;
     private final ThreadFactory factory;
     private final LongSupplier nanoTime;
     private final TurnQueue waiting;
@@ -34,13 +36,14 @@ final class DeliveryPool {
     /**
      * Prepares a pool. Starts nothing.
      *
-     * @param threads how many threads there are while nothing hangs
-     * @param shared whether several tenants share them: then what is made up is for the others, not for more of the same
+     * @param threads how many threads a tenant may take
+     * @param shared whether several tenants share them
      * @param factory makes the threads
      * @param nanoTime the clock
      */
     DeliveryPool(int threads, boolean shared, ThreadFactory factory, LongSupplier nanoTime) {
         this.threads = threads;
+        this.most = shared ? threads + 1 : threads;
         this.waiting = new TurnQueue(shared ? threads : Integer.MAX_VALUE);
         this.factory = factory;
         this.nanoTime = nanoTime;
@@ -69,7 +72,7 @@ final class DeliveryPool {
     }
 
     private void startWorker() {
-        if (workers < threads + extra()) {
+        if (workers < most + extra()) {
             Thread thread = factory.newThread(this::work);
             if (thread != null) {
                 thread.start();
@@ -114,12 +117,15 @@ final class DeliveryPool {
         if (last != null) {
             waiting.ended(last.tenant());
         }
-        notifyAll();
+        if (stopped) {
+            // For whoever waits for the end. Work that is ready now is taken by this very thread.
+            notifyAll();
+        }
     }
 
     private synchronized @Nullable Turn next() {
         leave();
-        boolean surplus = workers > threads + extra();
+        boolean surplus = workers > most + extra();
         long deadline = System.currentTimeMillis() + REST_MILLIS;
         while (!surplus) {
             TurnQueue.Next next = waiting.poll();
