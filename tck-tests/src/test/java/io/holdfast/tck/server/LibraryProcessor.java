@@ -38,13 +38,13 @@ public final class LibraryProcessor implements ApplicationArchiveProcessor {
         return file;
     }
 
-    private static Stream<Class<?>> drivers() {
+    static Stream<Class<?>> drivers() {
         return ServiceLoader.load(Driver.class).stream()
                 .<Class<?>>map(ServiceLoader.Provider::type)
                 .filter(type -> type.getName().startsWith("org.postgresql."));
     }
 
-    private static File fileOf(Class<?> type) {
+    static File fileOf(Class<?> type) {
         try {
             return new File(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Requirement;
+import io.holdfast.tck.transaction.Managers;
+import io.holdfast.tck.transaction.RecordingXaResource;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.postgres.PostgresCluster;
+import io.holdfast.testsupport.postgres.PostgresNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,13 +69,15 @@ public abstract class RedeployIT {
 
     @Deployment(name = "neutral", managed = false, testable = false)
     static WebArchive neutral() {
-        return ShrinkWrap.create(WebArchive.class, "neutral.war").addClass(NeutralServlet.class);
+        return ShrinkWrap.create(WebArchive.class, "neutral.war")
+                .addClasses(NeutralServlet.class, Managers.class, RecordingXaResource.class);
     }
 
     // The name of the file becomes the context root.
     private static WebArchive named(String name, Deployments deployments) {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
-                .merge(deployments.of(WorkingServlet.class, WorkHandler.class, OwnDriver.class));
+                .merge(deployments.of(
+                        WorkingServlet.class, WorkHandler.class, OwnDriver.class, ClassLoaderWitness.class));
         new LibraryProcessor().process(archive, null);
         return archive;
     }
@@ -83,8 +88,9 @@ public abstract class RedeployIT {
         deployer.deploy("neutral");
         server = ServerProcess.find();
         letWorkersGo();
-        driversBefore = server.living(DRIVER);
         assertThat(server.living(RUNTIME)).as("registries left by other tests").isZero();
+        // The server may hold one application of another test for good, see NeutralServlet.
+        driversBefore = server.living(DRIVER);
     }
 
     @AfterEach
@@ -108,6 +114,7 @@ public abstract class RedeployIT {
             }
             // The neighbour is served as before, and there is one of everything: its own.
             awaitRegistries(1);
+            awaitClassLoaders(1);
             assertThat(server.threads("holdfast-housekeeper")).hasSizeLessThanOrEqualTo(1);
             assertThat(server.threads("holdfast-outbox")).hasSizeLessThanOrEqualTo(THREADS_OF_ONE_RELAY);
         } finally {
@@ -138,8 +145,9 @@ public abstract class RedeployIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    // An idle worker of a server holds the last request that it has served, and with it the application. So all of them
-    // serve another one.
+    // An idle worker of a server holds the last request that it has served, and with it the application; other places
+    // are
+    // the last one's, too. So the neutral application takes all of them.
     private void letWorkersGo() {
         List<CompletableFuture<HttpResponse<String>>> guests = Stream.generate(() -> send("neutral/meet"))
                 .limit(NeutralServlet.GUESTS)
@@ -149,7 +157,8 @@ public abstract class RedeployIT {
 
     private void awaitNothing() {
         awaitRegistries(0);
-        // Each class loader that has loaded the driver has registered one: none is left of ours.
+        awaitClassLoaders(0);
+        // Those of a deployment that is refused, too: each class loader that has loaded the driver has one.
         Await.until(
                 "no driver is in memory beside the server's own " + driversBefore,
                 PATIENCE,
@@ -172,9 +181,24 @@ public abstract class RedeployIT {
         });
     }
 
+    private void awaitClassLoaders(int count) {
+        Await.until(count + " class loaders of applications are in memory", PATIENCE, () -> {
+            letWorkersGo();
+            return server.living(ClassLoaderWitness.class.getName()) == count;
+        });
+    }
+
     private static int connections() throws Exception {
-        return Integer.parseInt(PostgresCluster.shared()
-                .primary()
-                .query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'holdfast'"));
+        PostgresCluster cluster = PostgresCluster.shared();
+        int count = connections(cluster.primary());
+        for (PostgresNode standby : cluster.standbys()) {
+            count += connections(standby);
+        }
+        return count;
+    }
+
+    private static int connections(PostgresNode node) throws Exception {
+        return Integer.parseInt(
+                node.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'holdfast'"));
     }
 }

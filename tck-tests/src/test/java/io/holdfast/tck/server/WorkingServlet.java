@@ -35,6 +35,8 @@ public class WorkingServlet extends HttpServlet {
     @Inject
     private transient UserTransaction transaction;
 
+    private final transient ClassLoaderWitness witness = ClassLoaderWitness.OF_THIS_APPLICATION;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {

@@ -7,7 +7,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /** Finds the transaction manager: a bean on Weld SE, a name in servers. */
-final class Managers {
+public final class Managers {
 
     private static final List<String> NAMES = List.of(
             "java:jboss/TransactionManager", "java:appserver/TransactionManager", "java:comp/TransactionManager");
@@ -19,7 +19,8 @@ final class Managers {
         return beans.isResolvable() ? beans.get() : lookUp();
     }
 
-    private static TransactionManager lookUp() throws NamingException {
+    /** Where there is no CDI, either. */
+    public static TransactionManager lookUp() throws NamingException {
         NamingException last = new NamingException();
         for (String name : NAMES) {
             try {

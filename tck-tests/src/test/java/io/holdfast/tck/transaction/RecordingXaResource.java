@@ -6,7 +6,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** A second resource, of somebody else, that always votes yes and remembers what became of it. */
-final class RecordingXaResource implements XAResource {
+public final class RecordingXaResource implements XAResource {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
 

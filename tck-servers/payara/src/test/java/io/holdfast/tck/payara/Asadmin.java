@@ -11,14 +11,8 @@ final class Asadmin {
 
     private Asadmin() {}
 
-    /** Runs the commands of a file, one a line; the first one that fails is an error. */
-    static void run(List<String> commands) throws IOException, InterruptedException {
-        for (String command : commands) {
-            run(command);
-        }
-    }
-
-    private static void run(String command) throws IOException, InterruptedException {
+    /** Runs a command; one that fails is an error. */
+    static void run(String command) throws IOException, InterruptedException {
         Path tool = Path.of(System.getProperty("server.home"), "glassfish", "lib", "client", "appserver-cli.jar");
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,6 +1,7 @@
 package io.holdfast.tck.payara;
 
 import io.holdfast.tck.server.ContainerDataSourcesIT;
+import io.holdfast.tck.server.PayaraDataSources;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -17,7 +18,6 @@ class PayaraDataSourcesIT extends ContainerDataSourcesIT {
 
     @Deployment(order = 2)
     static WebArchive deployment() {
-        return archive("jdbc/orders", "jdbc/ledger", "jdbc/orders-local", "jdbc/orders-replica")
-                .addClass(PayaraDataSourcesIT.class);
+        return PayaraDataSources.archive().addClass(PayaraDataSourcesIT.class);
     }
 }
