@@ -78,6 +78,10 @@ final class OutboxFailures {
                 "HOLDF00609: The outbox is switched off: 'holdfast.outbox.enabled' is false. Set it to auto or true.");
     }
 
+    static DataException unusable(String problem) {
+        return new DataException(problem, DataErrorDetails.of(DataErrorKind.CONFIG));
+    }
+
     static DataException stopped() {
         return usage("HOLDF00610: The outbox is not started: the application is starting or shutting down.");
     }

@@ -44,6 +44,7 @@ final class OutboxRuntime {
     private volatile boolean off;
     private volatile boolean wanted;
     private volatile boolean started;
+    private volatile @Nullable String problem;
 
     /**
      * What the extension has found.
@@ -66,7 +67,7 @@ final class OutboxRuntime {
     /**
      * Wires the outbox. Asks no database.
      *
-     * @throws IllegalArgumentException if a channel cannot work, with what to do
+     * @throws IllegalArgumentException if a channel or database cannot work, with what to do
      */
     void prepare(Found found, BeanManager beans) {
         Instance<Object> instance = beans.createInstance();
@@ -79,7 +80,13 @@ final class OutboxRuntime {
         off = settings.enabled() == Enabled.FALSE;
         if (!off) {
             wanted = settings.enabled() == Enabled.TRUE || found.wanted();
-            wired = wire(found, beans, instance, settings);
+            Wired ready = wire(found, beans, instance, settings);
+            problem = ready.parts().databases().problem().orElse(null);
+            if (problem != null && wanted) {
+                ready.publishers().close();
+                throw new IllegalArgumentException(problem);
+            }
+            wired = ready;
         }
     }
 
@@ -178,6 +185,10 @@ final class OutboxRuntime {
 
     Outbox outbox() {
         Wired ready = require();
+        String why = problem;
+        if (why != null) {
+            throw OutboxFailures.unusable(why);
+        }
         if (started) {
             // Nobody injects it, yet somebody has looked it up.
             ready.relay().start();

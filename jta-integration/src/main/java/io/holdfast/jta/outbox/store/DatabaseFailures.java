@@ -7,9 +7,11 @@ import io.holdfast.error.FailedCall;
 import io.holdfast.outbox.spi.OutboxSettings.Schema;
 import io.holdfast.outbox.spi.OutboxStore.SchemaState;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** What is wrong with a database as an outbox: messages HOLDF00640 to HOLDF00649. */
+/** What is wrong with a database as an outbox: messages HOLDF00640, HOLDF00641 and HOLDF00660. */
 final class DatabaseFailures {
 
     private DatabaseFailures() {}
@@ -36,6 +38,15 @@ final class DatabaseFailures {
                         + "', for which there is no outbox. Use PostgreSQL, MySQL, MariaDB or H2, or add an"
                         + " OutboxStore.Factory.",
                 dataSource);
+    }
+
+    static String shared(String tenant, List<String> dataSources) {
+        return "HOLDF00660: Data sources "
+                + dataSources.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                + " of " + (tenant.isEmpty() ? "no tenant" : "tenant '" + tenant + "'")
+                + " are in one database. It has one outbox, whose events would be delivered for the first of them, whichever"
+                + " wrote them. Have one data source per tenant and database: join them, move all but one into databases of"
+                + " their own, or set 'holdfast.outbox.enabled=false'.";
     }
 
     private static SQLException failure(String message, String dataSource) {

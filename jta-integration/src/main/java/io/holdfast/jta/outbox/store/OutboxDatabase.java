@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,23 @@ public final class OutboxDatabase {
      */
     public Database database() {
         return database;
+    }
+
+    /**
+     * Looks for data sources that cannot share this outbox: its rows tell tenants apart, not data sources.
+     *
+     * @return what is wrong, with what to do, or empty
+     */
+    public Optional<String> problem() {
+        Map<String, List<String>> names = database.dataSources().stream()
+                .collect(Collectors.groupingBy(
+                        OutboxDatabase::tenantOf,
+                        TreeMap::new,
+                        Collectors.mapping(TenantDataSource::name, Collectors.toList())));
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> DatabaseFailures.shared(entry.getKey(), entry.getValue()))
+                .findFirst();
     }
 
     /**

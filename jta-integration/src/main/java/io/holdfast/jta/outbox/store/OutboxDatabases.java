@@ -8,6 +8,7 @@ import io.holdfast.spi.Databases.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,18 @@ public final class OutboxDatabases {
         return databases.all().stream()
                 .map(database -> Objects.requireNonNull(outboxes.get(database)))
                 .toList();
+    }
+
+    /**
+     * Looks for databases that several data sources of one tenant share.
+     *
+     * @return what is wrong, with what to do, or empty
+     */
+    public Optional<String> problem() {
+        return all().stream()
+                .map(OutboxDatabase::problem)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**

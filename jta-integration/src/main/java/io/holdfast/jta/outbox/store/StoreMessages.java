@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store says: messages HOLDF00650 to HOLDF00679.
+ * What the store says: messages HOLDF00650 to HOLDF00659.
  *
  * <p><strong>Threading:</strong> stateless.
  */
