@@ -25,9 +25,15 @@ final class RelayThreads implements ThreadFactory {
         this.loader = loader;
     }
 
-    /** Looks the container's factory up. For a thread of the application, whose names are seen. */
-    static RelayThreads ofContainer(ClassLoader loader) {
-        return new RelayThreads(lookUp(), loader);
+    /**
+     * Looks the container's factory up. For a thread of the application, whose names are seen and whose class loader the threads get:
+     * handlers look for classes and services of the application with it. Ours may be that of a library that many share.
+     *
+     * @param ours what counts if the caller's thread has no class loader
+     */
+    static RelayThreads ofContainer(ClassLoader ours) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return new RelayThreads(lookUp(), application == null ? ours : application);
     }
 
     private static @Nullable ThreadFactory lookUp() {

@@ -49,6 +49,7 @@ final class DatabaseRelay {
     private final Room room;
     private final Intake intake;
     private final Maintenance maintenance;
+    private final Pace pace;
     private final ReentrantLock rounds = new ReentrantLock();
     private boolean finished;
     private int failures;
@@ -73,6 +74,8 @@ final class DatabaseRelay {
                 parts.settings().maxInFlight(),
                 parts.settings().batchSize());
         this.intake = new Intake(this, parts, lease, new Intake.State(hints, poll, room, circuits, settlement));
+        this.pace = new Pace(
+                Math.min(parts.settings().maxInFlight(), parts.settings().batchSize()));
         this.maintenance = new Maintenance(database, parts.retention(), firstPoll);
     }
 
@@ -101,7 +104,7 @@ final class DatabaseRelay {
             }
             poll.at(now() + lease.time().toNanos());
         }
-        signal();
+        askForHints();
     }
 
     /** Looks through the table at a moment at the latest. */
@@ -126,6 +129,10 @@ final class DatabaseRelay {
             OutboxEvent event = result.item().event();
             Duration age = Duration.between(event.createdAt(), Instant.now());
             parts.events().onDelivered(event, age.isNegative() ? Duration.ZERO : age);
+            if (!pace.delivered()) {
+                signalSoon();
+                return;
+            }
         }
         signal();
     }
@@ -169,6 +176,26 @@ final class DatabaseRelay {
         }
     }
 
+    /** Asks for a round in a moment, together with whatever else happens until then. */
+    private void signalSoon() {
+        if (pace.ask()) {
+            relay.later(this::moment, Pace.MOMENT);
+        }
+    }
+
+    private void moment() {
+        pace.over();
+        signal();
+    }
+
+    private void askForHints() {
+        if (pace.isCrowded()) {
+            signalSoon();
+        } else {
+            signal();
+        }
+    }
+
     /** One round, and another one if something has happened meanwhile. */
     void run() {
         int seen = signals.get();
@@ -200,6 +227,7 @@ final class DatabaseRelay {
 
     private void tellAndTake() {
         long now = now();
+        pace.tells();
         for (Result result = results.poll(); result != null; result = results.poll()) {
             outcomes.take(result, now);
         }
@@ -209,8 +237,13 @@ final class DatabaseRelay {
         if (hasWork(now)) {
             work(now);
         }
-        if (failures == 0 && (!settlement.isEmpty() || relay.isRunning() && hints.has(room.filter()))) {
+        if (failures > 0) {
+            return;
+        }
+        if (!settlement.isEmpty()) {
             signal();
+        } else if (relay.isRunning() && hints.has(room.filter())) {
+            askForHints();
         }
     }
 
@@ -264,7 +297,7 @@ final class DatabaseRelay {
     }
 
     private void takeIn(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
-        intake.confirm(store, connection, held);
+        pace.took(intake.confirm(store, connection, held));
         intake.probe(store, connection, held, now);
         if (poll.isDue(now)) {
             intake.claim(store, connection, held, now);

@@ -167,7 +167,7 @@ final class DeliveryPool {
             if (left <= 0) {
                 break;
             }
-            wait(Math.max(1, left / threads));
+            wait(Math.max(1, left / 1_000_000));
         }
         return running.size();
     }

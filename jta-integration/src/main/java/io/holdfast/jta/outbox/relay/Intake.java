@@ -50,8 +50,8 @@ final class Intake {
     /** What the parts of a database's relay share. */
     record State(HintQueue hints, Poll poll, Room room, Circuits circuits, Settlement settlement) {}
 
-    /** Asks the database for the rows of which a hint came: a hint is no proof. */
-    void confirm(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
+    /** Asks the database for the rows of which a hint came: a hint is no proof. How many there were. */
+    int confirm(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
         List<Hint.Row> rows = hints.take(room.batch(), room.filter());
         Map<Long, Hint.Row> wanted = new HashMap<>();
         for (Hint.Row row : rows) {
@@ -75,6 +75,7 @@ final class Intake {
                         event));
             }
         }
+        return rows.size();
     }
 
     /** Takes one row of each channel that is down and whose pause is over. */

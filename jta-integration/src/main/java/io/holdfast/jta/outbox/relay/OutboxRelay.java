@@ -195,6 +195,20 @@ public final class OutboxRelay {
         }
     }
 
+    /** Does something in a moment; now, if nobody keeps time any more. */
+    void later(Runnable work, long nanos) {
+        ScheduledThreadPoolExecutor clock = timer;
+        try {
+            if (clock != null) {
+                clock.schedule(work, nanos, TimeUnit.NANOSECONDS);
+                return;
+            }
+        } catch (RejectedExecutionException e) {
+            // Stopping.
+        }
+        work.run();
+    }
+
     private void wakeUp(DatabaseRelay relay, long when) {
         synchronized (wakes) {
             if (!wakes.remove(relay, when)) {

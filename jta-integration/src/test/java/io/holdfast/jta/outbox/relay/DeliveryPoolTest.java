@@ -8,8 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeliveryPoolTest {
     private final AtomicLong clock = new AtomicLong();
@@ -17,6 +19,10 @@ class DeliveryPoolTest {
     private DeliveryPool pool = pool(2);
 
     private DeliveryPool pool(int threads) {
+        return pool(threads, clock::get);
+    }
+
+    private DeliveryPool pool(int threads, LongSupplier nanoTime) {
         return new DeliveryPool(
                 threads,
                 true,
@@ -25,7 +31,7 @@ class DeliveryPoolTest {
                     thread.setDaemon(true);
                     return thread;
                 },
-                clock::get);
+                nanoTime);
     }
 
     @AfterEach
@@ -147,5 +153,16 @@ class DeliveryPoolTest {
         assertThat(pool.awaitEnd(Duration.ZERO)).isOne();
         end.countDown();
         assertThat(pool.awaitEnd(Duration.ofSeconds(20))).isZero();
+    }
+
+    @Test
+    @Timeout(20)
+    void waitsNoLongerThanItWasTold() throws Exception {
+        pool = pool(2, System::nanoTime);
+        CountDownLatch begun = new CountDownLatch(1);
+        pool.submit("a", hanging(begun));
+        await(begun);
+
+        assertThat(pool.awaitEnd(Duration.ofMillis(50))).isOne();
     }
 }
