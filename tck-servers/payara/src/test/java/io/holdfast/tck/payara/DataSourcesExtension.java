@@ -2,6 +2,8 @@ package io.holdfast.tck.payara;
 
 import io.holdfast.tck.server.ContainerDatabases;
 import io.holdfast.tck.server.PayaraDataSources;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.arquillian.container.spi.event.container.AfterDeploy;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -26,10 +28,9 @@ public final class DataSourcesExtension implements LoadableExtension {
         void create(@Observes AfterDeploy event) throws Exception {
             if (event.getDeployment().getName().equals(FIRST)) {
                 ContainerDatabases.prepare();
-                Asadmin.run(PayaraDataSources.driverCommand());
-                for (String command : PayaraDataSources.commands()) {
-                    Asadmin.run(command);
-                }
+                List<String> commands = new ArrayList<>(List.of(PayaraDataSources.driverCommand()));
+                commands.addAll(PayaraDataSources.commands());
+                Asadmin.run(commands);
             }
         }
     }
