@@ -13,13 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /**
  * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: tell what
@@ -48,6 +45,7 @@ final class DatabaseRelay {
     private final Dispatch dispatch;
     private final Room room;
     private final Intake intake;
+    private final Renewal renewal;
     private final Maintenance maintenance;
     private final Pace pace;
     private final ReentrantLock rounds = new ReentrantLock();
@@ -74,6 +72,7 @@ final class DatabaseRelay {
                 parts.settings().maxInFlight(),
                 parts.settings().batchSize());
         this.intake = new Intake(this, parts, lease, new Intake.State(hints, poll, room, circuits, settlement));
+        this.renewal = new Renewal(inHand, lease.time());
         this.pace = new Pace(
                 Math.min(parts.settings().maxInFlight(), parts.settings().batchSize()));
         this.maintenance = new Maintenance(database, parts.retention(), firstPoll);
@@ -254,16 +253,8 @@ final class DatabaseRelay {
     private boolean hasIntake(long now) {
         return hints.has(room.filter())
                 || poll.isDue(now) && room.isOpen()
-                || inHand.hasLeases() && now - renewAt() >= 0
+                || renewal.isDue(now)
                 || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
-    }
-
-    private long renewAt() {
-        return inHand.firstEnd() - halfLease();
-    }
-
-    private long halfLease() {
-        return lease.time().toNanos() / 2;
     }
 
     private void work(long now) {
@@ -290,7 +281,7 @@ final class DatabaseRelay {
     private void talk(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
         long now = now();
         settle(store, connection);
-        renew(store, connection, now);
+        renewal.workIfDue(store, connection, now);
         if (relay.isRunning()) {
             takeIn(store, connection, held, now);
         }
@@ -311,28 +302,6 @@ final class DatabaseRelay {
             RelayMessages.leaseLost(name(), lost);
             parts.events().onLeaseLost(name(), lost);
         }
-    }
-
-    private void renew(OutboxStore store, Connection connection, long now) throws SQLException {
-        if (!inHand.hasLeases() || now - renewAt() < 0) {
-            return;
-        }
-        List<Item> expiring = inHand.expiring(now + halfLease());
-        if (expiring.isEmpty()) {
-            inHand.leasesChanged();
-            return;
-        }
-        Map<Long, Long> rows = expiring.stream().collect(Collectors.toMap(Item::row, Item::token));
-        Set<Long> kept = store.renew(connection, rows, lease.time());
-        for (Item item : expiring) {
-            if (kept.contains(item.row())) {
-                item.renewed(now + lease.time().toNanos());
-            } else {
-                // Dropped where it is not sent yet. What is being sent cannot be called back.
-                item.lose();
-            }
-        }
-        inHand.leasesChanged();
     }
 
     private void notParked(List<Parking> rows, Exception cause) {
@@ -360,8 +329,8 @@ final class DatabaseRelay {
         }
         // Without room a result comes first, and asks for a round itself.
         long next = room.isOpen() ? poll.next() : now() + MOST_PAUSE;
-        if (inHand.hasLeases()) {
-            next = earlier(next, renewAt());
+        if (renewal.isNeeded()) {
+            next = earlier(next, renewal.at());
         }
         for (Circuit circuit : circuits.all()) {
             if (!circuit.isProbing()) {

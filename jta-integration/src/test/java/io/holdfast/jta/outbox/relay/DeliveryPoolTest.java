@@ -165,4 +165,18 @@ class DeliveryPoolTest {
 
         assertThat(pool.awaitEnd(Duration.ofMillis(50))).isOne();
     }
+
+    @Test
+    void aTenantThatFloodsLeavesOneThreadToTheOthers() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch other = new CountDownLatch(1);
+
+        for (int i = 0; i < 5; i++) {
+            pool.submit("flood", hanging(begun));
+        }
+        await(begun);
+        pool.submit("quiet", other::countDown);
+
+        await(other);
+    }
 }

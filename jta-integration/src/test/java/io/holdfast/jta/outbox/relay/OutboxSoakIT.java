@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** A receiver that is down under load: twenty thousand events and some seconds, or a million and two minutes with {@code -Psoak}. */
 class OutboxSoakIT {
-    private static final boolean SOAK = !Duration.parse(System.getProperty("holdfast.soak.duration", "PT0S"))
-            .isZero();
+    private static final boolean SOAK =
+            !Duration.parse(System.getProperty("soak.duration", "PT0S")).isZero();
     private static final int EVENTS = SOAK ? 1_000_000 : 20_000;
     private static final int BATCH = 1_000;
     private static final Duration DOWN = SOAK ? Duration.ofMinutes(2) : Duration.ofSeconds(3);

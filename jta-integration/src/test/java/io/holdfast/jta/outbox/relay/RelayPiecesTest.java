@@ -159,4 +159,33 @@ class RelayPiecesTest {
         assertThat(circuits.close("a", "mail")).isSameAs(circuit);
         assertThat(circuits.close("a", "mail")).isNull();
     }
+
+    @Test
+    void hintsInACrowdWaitForAMoment() {
+        Pace pace = new Pace(8);
+
+        assertThat(pace.isCrowded()).isFalse();
+        pace.took(2);
+        assertThat(pace.isCrowded()).isFalse();
+        pace.took(3);
+        assertThat(pace.isCrowded()).isTrue();
+        assertThat(pace.ask()).isTrue();
+        assertThat(pace.ask()).as("asked for already").isFalse();
+        pace.over();
+        assertThat(pace.ask()).isTrue();
+        pace.took(0);
+        assertThat(pace.isCrowded()).isFalse();
+    }
+
+    @Test
+    void deliveredRowsAreUrgentWhenTheyTakeUpTheRoom() {
+        Pace pace = new Pace(8);
+
+        assertThat(pace.delivered()).isFalse();
+        assertThat(pace.delivered()).isFalse();
+        assertThat(pace.delivered()).isTrue();
+        pace.tells();
+        assertThat(pace.delivered()).isFalse();
+        assertThat(new Pace(1).delivered()).as("there is room for one only").isTrue();
+    }
 }

@@ -150,6 +150,30 @@ class JdbcOutboxStoreIT {
     }
 
     @Test
+    void theAttemptOfAHintIsCountedWhenSomethingComesOfIt() throws SQLException {
+        Lease lease = fixture.lease(LONG);
+        NewEvent again = event("acme", null);
+        NewEvent never = event("acme", null);
+        List<Long> rows = fixture.committed(lease, again, never).stream()
+                .map(Inserted::row)
+                .toList();
+        assertThat(confirm(rows, lease)).extracting(Confirmed::attempts).containsExactly(1, 1);
+
+        fixture.release(rows.get(0), lease.token(), LONG, 1, "no");
+        fixture.park(rows.get(1), lease.token(), PoisonPolicy.SKIP);
+
+        assertThat(attempts(again)).isEqualTo(1);
+        assertThat(attempts(never)).isEqualTo(1);
+    }
+
+    private int attempts(NewEvent event) throws SQLException {
+        return fixture.<Optional<OutboxEntry>>on(c -> fixture.store.find(c, "acme", event.id()))
+                .orElseThrow()
+                .event()
+                .attempt();
+    }
+
+    @Test
     void confirmingBeginsALateLeaseAnew() throws SQLException {
         Lease lease = fixture.lease(Duration.ofSeconds(2));
         Inserted inserted = fixture.committed(lease, event("acme", null)).get(0);

@@ -191,7 +191,7 @@ final class StoreFixture {
     }
 
     int park(long row, long token, PoisonPolicy policy) throws SQLException {
-        Parking parking = new Parking(row, token, policy, FailureClass.POISON, 0, "bad", "it failed");
+        Parking parking = new Parking(row, token, policy, FailureClass.POISON, 1, "bad", "it failed");
         return on(connection -> store.park(connection, List.of(parking)));
     }
 
