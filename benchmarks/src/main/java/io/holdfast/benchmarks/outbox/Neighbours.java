@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 
 /**
  * How long a tenant with little to say waits, alone and while another tenant of its database publishes more than its receiver takes: a
- * backlog grows beside it all the while.
+ * backlog grows beside it all the while. Once what is published leaves the processors time to spare, and once it does not.
  */
 final class Neighbours {
 
@@ -35,24 +35,25 @@ final class Neighbours {
                 Producers quiet = new Producers(1)) {
             measure(application, quiet, "warm-up", new Figures());
             measure(application, quiet, "alone", figures);
-            besideFlood(application, quiet);
+            besideFlood(application, quiet, "backlog", sizes.latencyRate() / 4);
+            besideFlood(application, quiet, "flood", sizes.latencyRate());
         }
         // What is left of the flood is nothing that anybody waits for.
         server.execute("TRUNCATE holdfast.outbox");
     }
 
-    private void besideFlood(Application application, Producers quiet) throws Exception {
+    private void besideFlood(Application application, Producers quiet, String name, int rate) throws Exception {
         ExecutorService floods = Executors.newSingleThreadExecutor();
         try {
             int seconds = (int) (seconds() + 1);
-            int events = sizes.latencyRate() * seconds;
+            int events = rate * seconds;
             Shop shop = application.shop();
-            Future<?> flood = floods.submit(() -> producers.paced(sizes.latencyRate(), events, number -> {
+            Future<?> flood = floods.submit(() -> producers.paced(rate, events, number -> {
                 application.as(LOUD, () -> shop.publish(Payloads.FLOOD_TYPE));
             }));
-            measure(application, quiet, "beside-flood", figures);
+            measure(application, quiet, "beside-" + name, figures);
             flood.get();
-            figures.add("flood.backlog", waiting());
+            figures.add(name + ".rows", waiting());
         } finally {
             floods.shutdownNow();
         }

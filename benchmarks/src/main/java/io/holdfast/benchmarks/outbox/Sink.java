@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 @ApplicationScoped
 public class Sink implements OutboxPublisher {
 
-    private static final long FLOOD_NANOS = 10_000_000;
+    private static final long FLOOD_NANOS = 50_000_000;
 
     private final Deliveries deliveries = new Deliveries();
     private volatile Latencies latencies;
