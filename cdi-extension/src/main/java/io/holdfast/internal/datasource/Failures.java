@@ -197,8 +197,9 @@ final class Failures {
         return new DataSQLException(
                 "HOLDF00504: The transaction of " + target.description()
                         + " cannot commit: a statement in it failed and the error"
-                        + " was swallowed; the database has already given the transaction up and would report success. Nothing"
-                        + " was stored. Let the error through, or roll back to a savepoint.",
+                        + " was swallowed, or it was a checked exception, for which @Transactional commits; the database has already"
+                        + " given the transaction up and would report success. Nothing was stored. Let the error through"
+                        + " (@Transactional(rollbackOn = SQLException.class)), or roll back to a savepoint.",
                 details);
     }
 

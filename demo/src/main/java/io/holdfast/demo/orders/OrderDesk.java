@@ -28,7 +28,7 @@ public class OrderDesk {
     Notices notices;
 
     // tag::example[]
-    @Transactional // the order and its event, or neither
+    @Transactional(rollbackOn = SQLException.class) // the order and its event, or neither
     public UUID order(String item) throws SQLException {
         orders.place(item);
         return outbox.publish(

@@ -22,7 +22,7 @@ public class OrderService {
     @Inject
     DataSource database;
 
-    @Transactional // on the primary; from here on this request reads there, too
+    @Transactional(rollbackOn = SQLException.class) // on the primary; from here on this request reads there, too
     public long place(String item) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert =
