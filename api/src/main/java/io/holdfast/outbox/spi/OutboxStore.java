@@ -227,7 +227,7 @@ public interface OutboxStore {
     /**
      * Makes sure that rows are really there and still in hand, and renews the lease if it is not new any more: at least nine tenths of
      * its time are left then. Rows that a parked one holds up are given back instead. The attempt that begins need not be written: what
-     * comes of it says how many there were.
+     * comes of it says how many there were, and a claim of such a row counts it.
      *
      * @param connection a connection
      * @param rows the rows

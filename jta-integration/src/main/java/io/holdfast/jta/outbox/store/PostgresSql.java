@@ -23,6 +23,9 @@ final class PostgresSql {
     private static final String UNHURRIED =
             BY_INDEX.replace("SELECT ", "SELECT set_config('synchronous_commit', 'off', true), ");
 
+    // Whoever inserted the row had it in hand and may have sent it, which is not written down.
+    private static final String UNWRITTEN = "CASE WHEN o.attempts = 0 AND o.lease_token <> 0 THEN 1 ELSE 0 END";
+
     /** A list of ids alone makes the index of ids the only choice, where a join would leave several. */
     private static final String FENCE = "o.id = ANY (g.ids) AND o.lease_token = g.tokens[array_position(g.ids, o.id)]";
 
@@ -120,7 +123,7 @@ final class PostgresSql {
                 + " run AS (SELECT p.id, BOOL_AND(p.msg_key IS NULL OR p.older_row = p.before)"
                 + " OVER (PARTITION BY p.tenant_id, p.channel, p.msg_key ORDER BY p.id) AS unbroken FROM placed p)"
                 + " UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
-                + ", lease_token = ?, lease_node = ?, attempts = o.attempts + 1"
+                + ", lease_token = ?, lease_node = ?, attempts = o.attempts + 1 + " + UNWRITTEN
                 + " WHERE o.id = ANY (ARRAY(SELECT run.id FROM run WHERE run.unbroken))"
                 + " RETURNING o.id, o.message_id, o.tenant_id, o.channel, o.msg_type, o.msg_key, o.content_type, o.payload,"
                 + " o.headers, o.attempts, o.created_at, 0 AS older_row";
