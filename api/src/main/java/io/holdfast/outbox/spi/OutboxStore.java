@@ -144,7 +144,7 @@ public interface OutboxStore {
      * @param row the row
      * @param token the token it was claimed with
      * @param pause how long until it is due again
-     * @param attempts how many attempts it has had
+     * @param attempts how many attempts it has had, in place of what the row says
      * @param error what to remember, or null to leave what is there
      */
     record Retry(
@@ -161,7 +161,7 @@ public interface OutboxStore {
      * @param token the token it was claimed with
      * @param policy what it holds up from now on
      * @param failureClass what kind of failure
-     * @param attempts how many attempts it has had, if the row does not know of all
+     * @param attempts how many attempts it has had; the row keeps its own number if that is larger
      * @param reason why
      * @param error the last error, or null
      */

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class Problems {
 
+    static final String MEDIA_TYPE = "application/problem+json";
+
     private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
     void refuse(TenantRefusal refusal, HttpServletResponse response) throws IOException {
@@ -58,15 +60,18 @@ final class Problems {
         return Optional.empty();
     }
 
+    static String body(int status, String title, String detail) {
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail
+                + "\"}";
+    }
+
     private static void write(int status, String title, String detail, HttpServletResponse response)
             throws IOException {
-        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
-                        + detail + "\"}")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] body = body(status, title, detail).getBytes(StandardCharsets.US_ASCII);
         // Headers stay: filters further out have set theirs, for instance for other origins.
         response.resetBuffer();
         response.setStatus(status);
-        response.setContentType("application/problem+json");
+        response.setContentType(MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(body.length);
         try {

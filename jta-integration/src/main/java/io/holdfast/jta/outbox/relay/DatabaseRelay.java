@@ -128,7 +128,8 @@ final class DatabaseRelay {
             OutboxEvent event = result.item().event();
             Duration age = Duration.between(event.createdAt(), Instant.now());
             parts.events().onDelivered(event, age.isNegative() ? Duration.ZERO : age);
-            if (!pace.delivered()) {
+            // Once nobody keeps time any more, in a moment would be never.
+            if (!pace.delivered() && relay.isRunning()) {
                 signalSoon();
                 return;
             }

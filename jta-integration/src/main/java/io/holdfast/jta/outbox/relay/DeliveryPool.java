@@ -30,6 +30,7 @@ final class DeliveryPool {
     private int workers;
     private int idle;
     private boolean stopped;
+    private boolean awaited;
 
     private record Running(String tenant, long since) {}
 
@@ -110,6 +111,11 @@ final class DeliveryPool {
     private synchronized void ended() {
         workers--;
         leave();
+        if (waiting.ready() > 0) {
+            // It took nothing with it: what its end has made ready is for another one.
+            notify();
+            startIfNeeded();
+        }
     }
 
     private void leave() {
@@ -117,8 +123,8 @@ final class DeliveryPool {
         if (last != null) {
             waiting.ended(last.tenant());
         }
-        if (stopped) {
-            // For whoever waits for the end. Work that is ready now is taken by this very thread.
+        if (awaited) {
+            // For whoever waits for the end. Who does work looks for more of it by itself.
             notifyAll();
         }
     }
@@ -167,6 +173,7 @@ final class DeliveryPool {
 
     /** Waits for what has begun. How many deliveries have not ended in time. */
     synchronized int awaitEnd(Duration atMost) throws InterruptedException {
+        awaited = true;
         long end = nanoTime.getAsLong() + atMost.toNanos();
         while (!running.isEmpty()) {
             long left = end - nanoTime.getAsLong();

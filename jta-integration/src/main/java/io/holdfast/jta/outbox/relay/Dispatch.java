@@ -78,8 +78,8 @@ final class Dispatch {
         }
         Item item = new Item(row, channel, probe, leaseEnd);
         inHand.add(item);
-        if (row.attempts() > channel.retry().maxAttempts()) {
-            // Each attempt began and none has ended: whoever tries it may not live to tell.
+        if (row.attempts() - 1 > channel.retry().maxAttempts()) {
+            // None has ended: whoever tries it may not live to tell. One of them may never have begun.
             owner.report(new Result(item, Result.Kind.FAILED, new IllegalStateException("no attempt has ended")));
             return null;
         }

@@ -230,6 +230,8 @@ public final class OutboxRelay {
             running = false;
         }
         clock.shutdownNow();
+        // What waited for a moment is told now.
+        relays.values().forEach(DatabaseRelay::signal);
         try {
             endDeliveries();
             rounds.stop(STOP_MILLIS);

@@ -274,6 +274,13 @@ final class PostgresOutboxDialect implements OutboxDialect {
         Map<Long, List<Long>> byToken = new HashMap<>();
         rows.forEach((row, token) ->
                 byToken.computeIfAbsent(token, any -> new ArrayList<>()).add(row));
+        // All or none: who repeats half of them would take the other half for lost.
+        return byToken.size() == 1
+                ? deleteEach(connection, byToken)
+                : LocalTransaction.call(connection, () -> deleteEach(connection, byToken));
+    }
+
+    private int deleteEach(Connection connection, Map<Long, List<Long>> byToken) throws SQLException {
         int deleted = 0;
         for (Map.Entry<Long, List<Long>> claim : byToken.entrySet()) {
             try (PreparedStatement statement = connection.prepareStatement(sql.delete)) {

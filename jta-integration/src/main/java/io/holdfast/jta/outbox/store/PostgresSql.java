@@ -17,9 +17,11 @@ final class PostgresSql {
     private static final String BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true); ";
     private static final String AFTER = " + ? * interval '1 microsecond'";
-    // The same, and the commit does not wait for the disk. For what may be forgotten if the server crashes within the
-    // second: the row is then delivered again, or counts an attempt less. Each round of the relay would wait twice for
-    // the disk otherwise, in the way of those who publish.
+    // The same, and the commit does not wait for the disk. For a deletion that may be forgotten if the server crashes
+    // within
+    // the second: the row is then delivered again. Each round of the relay would wait for the disk otherwise, in the
+    // way of
+    // those who publish.
     private static final String UNHURRIED =
             BY_INDEX.replace("SELECT ", "SELECT set_config('synchronous_commit', 'off', true), ");
 

@@ -19,13 +19,13 @@ class DeliveryPoolTest {
     private DeliveryPool pool = pool(2);
 
     private DeliveryPool pool(int threads) {
-        return pool(threads, clock::get);
+        return pool(threads, true, clock::get);
     }
 
-    private DeliveryPool pool(int threads, LongSupplier nanoTime) {
+    private DeliveryPool pool(int threads, boolean shared, LongSupplier nanoTime) {
         return new DeliveryPool(
                 threads,
-                true,
+                shared,
                 task -> {
                     Thread thread = new Thread(task);
                     thread.setDaemon(true);
@@ -72,7 +72,7 @@ class DeliveryPoolTest {
 
     @Test
     void servesTenantsInTurn() throws Exception {
-        pool = pool(1);
+        pool = pool(1, false, clock::get);
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(5);
@@ -93,9 +93,10 @@ class DeliveryPoolTest {
 
     @Test
     void makesUpForDeliveriesThatHang() throws Exception {
-        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch begun = new CountDownLatch(3);
         pool.submit("a", hanging(begun));
         pool.submit("a", hanging(begun));
+        pool.submit("c", hanging(begun));
         await(begun);
         CountDownLatch other = new CountDownLatch(1);
         pool.submit("b", other::countDown);
@@ -158,7 +159,7 @@ class DeliveryPoolTest {
     @Test
     @Timeout(20)
     void waitsNoLongerThanItWasTold() throws Exception {
-        pool = pool(2, System::nanoTime);
+        pool = pool(2, true, System::nanoTime);
         CountDownLatch begun = new CountDownLatch(1);
         pool.submit("a", hanging(begun));
         await(begun);
@@ -178,5 +179,34 @@ class DeliveryPoolTest {
         pool.submit("quiet", other::countDown);
 
         await(other);
+    }
+
+    @Test
+    @Timeout(8)
+    void aWorkerThatEndsLeavesItsWorkToAnother() throws Exception {
+        pool = pool(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        pool.submit("a", hanging(begun));
+        await(begun);
+        CountDownLatch again = new CountDownLatch(1);
+        pool.submit("a", again::countDown);
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        // Two more are made, and rest: there is one more than needed once the first has ended.
+        CountDownLatch others = new CountDownLatch(2);
+        Turn meeting = () -> {
+            others.countDown();
+            try {
+                others.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        pool.submit("b", meeting);
+        pool.submit("c", meeting);
+        await(others);
+
+        end.countDown();
+
+        await(again);
     }
 }

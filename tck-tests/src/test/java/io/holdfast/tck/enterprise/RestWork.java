@@ -1,0 +1,32 @@
+package io.holdfast.tck.enterprise;
+
+import io.holdfast.DataSourceRegistry;
+import io.holdfast.error.DataErrors;
+import io.holdfast.error.FailedCall;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.sql.SQLException;
+
+/** A resource of Jakarta REST whose data errors nobody catches. */
+@Path("failing")
+@RequestScoped
+public class RestWork {
+
+    @Inject
+    DataSourceRegistry registry;
+
+    @GET
+    @Path("unknown-tenant")
+    public String unknownTenant() {
+        return registry.forTenant("nobody").name();
+    }
+
+    @GET
+    @Path("overloaded")
+    public String overloaded() {
+        SQLException failure = new SQLException("jdbc: too many of them", "53300");
+        throw DataErrors.translate(failure, null, FailedCall.ACQUIRE);
+    }
+}
