@@ -61,9 +61,8 @@ public final class OwnTransactions {
 
     private static void begin(TransactionManager manager) throws NotSupportedException, SystemException {
         if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            // One that has ended stays on the thread until its callbacks have run, or was left there. Nobody works in
-            // it any more,
-            // yet Narayana begins none beside it.
+            // One that has ended stays on the thread until its callbacks have run, or was left there. Nobody works
+            // in it any more, yet Narayana begins none beside it.
             manager.suspend();
         }
         manager.begin();

@@ -60,7 +60,8 @@ public record OutboxSettings(
      * @param busyPoll how often a database with waiting events is looked through
      * @param idlePoll how often a database without is
      * @param batchSize the most events in one statement
-     * @param threads how many deliver at the same time
+     * @param threads how many deliver of one tenant at the same time, those not counted that take longer than a second; where several
+     *     tenants share them there is one more
      * @param maxInFlight the most events in hand per database
      * @param shutdownTimeout how long a stop waits for deliveries that have begun
      */

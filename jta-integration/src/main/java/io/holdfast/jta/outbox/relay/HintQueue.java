@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Rows of which a hint came, waiting to be confirmed: bounded by number and bytes, and fair between tenants. A row that finds no place is left to the
- * poll.
+ * Rows of which a hint came, waiting to be confirmed: bounded by number and bytes, and fair between tenants. A row that finds no
+ * place is left to the poll.
  *
  * <p><strong>Threading:</strong> thread-safe; never blocks for long.
  */
 final class HintQueue {
     private final int capacity;
-    private final Map<String, Deque<Hint.Row>> byTenant = new LinkedHashMap<>();
     private final long byteCapacity;
+    private final Map<String, Deque<Hint.Row>> byTenant = new LinkedHashMap<>();
     private int size;
     private long bytes;
 

@@ -15,6 +15,7 @@ final class Pace {
     /** In nanoseconds. Short beside a commit that waits for the disk, long beside a round. */
     static final long MOMENT = Duration.ofMillis(2).toNanos();
 
+    // Two may be chance.
     private static final int CROWD = 3;
 
     private final int plenty;

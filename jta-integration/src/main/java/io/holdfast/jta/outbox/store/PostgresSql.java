@@ -12,16 +12,13 @@ final class PostgresSql {
             + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = 'holdfast' AND c.relkind IN ('r', 'p')";
     // Goes with the next statement in one message, and so in one transaction. The statistics of a queue are always
-    // wrong: a
-    // plan that was made when the table was empty would read all of it, for every row, when it is full.
+    // wrong: a plan that was made when the table was empty would read all of it, for every row, when it is full.
     private static final String BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true); ";
     private static final String AFTER = " + ? * interval '1 microsecond'";
-    // The same, and the commit does not wait for the disk. For a deletion that may be forgotten if the server crashes
-    // within
-    // the second: the row is then delivered again. Each round of the relay would wait for the disk otherwise, in the
-    // way of
-    // those who publish.
+    // The same, and the commit does not wait for the disk. For a deletion that may be forgotten if the server
+    // crashes within the second: the row is then delivered again. Each round of the relay would wait for the disk
+    // otherwise, in the way of those who publish.
     private static final String UNHURRIED =
             BY_INDEX.replace("SELECT ", "SELECT set_config('synchronous_commit', 'off', true), ");
 
@@ -105,13 +102,11 @@ final class PostgresSql {
                 + " o WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ? ORDER BY o.id";
     }
 
-    // What is picked was due a moment ago. Of a key only an unbroken run from its first row on is taken: what another
-    // claim
-    // has locked, or what is not due, ends it. That the first row is due is asked beforehand, or a long queue behind
-    // one that
-    // is not would fill the limit each time. CASE keeps the planner from guessing how many rows the conditions leave:
-    // it would
-    // rather sort the whole table than read the few rows that are due first.
+    // What is picked was due a moment ago. Of a key only an unbroken run from its first row on is taken: what
+    // another claim has locked, or what is not due, ends it. That the first row is due is asked beforehand, or a
+    // long queue behind one that is not would fill the limit each time. CASE keeps the planner from guessing how
+    // many rows the conditions leave: it would rather sort the whole table than read the few rows that are due
+    // first.
     private static String claim(OutboxTables tables) {
         return BY_INDEX + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, "
                 + olderRow(tables, "o")
@@ -150,10 +145,8 @@ final class PostgresSql {
     }
 
     // Both walk the index of keys between two places in it. Asked for by equality and an order of ids alone, the
-    // planner may walk
-    // the primary key instead, through the whole table. The first id of all rows keeps them from stepping over what was
-    // deleted
-    // since the last vacuum, once for every row.
+    // planner may walk the primary key instead, through the whole table. The first id of all rows keeps them from
+    // stepping over what was deleted since the last vacuum, once for every row.
     private static String olderRow(OutboxTables tables, String row) {
         String key = row + ".tenant_id, " + row + ".channel, " + row + ".msg_key, ";
         return "CASE WHEN " + row + ".msg_key IS NULL THEN 0 ELSE COALESCE((SELECT p.id FROM " + tables.outbox()
