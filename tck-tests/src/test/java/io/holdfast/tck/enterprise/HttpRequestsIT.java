@@ -47,7 +47,7 @@ class HttpRequestsIT {
         return Deployments.tenants()
                 .with("holdfast.web.tenant.sources", "header")
                 .with("holdfast.web.tenant.header", TENANT)
-                .of(RequestServlet.class, RestRoot.class, RestWork.class);
+                .of(RequestServlet.class);
     }
 
     private HttpRequest request(String query, String... headers) {
@@ -182,24 +182,5 @@ class HttpRequestsIT {
                     .startsWith("HTTP/1.1 400")
                     .containsAnyOf("application/problem+json", "Content-Length: 0");
         }
-    }
-
-    @Test
-    @Requirement(
-            id = "SERVER-HTTP-REFUSED",
-            promise = "A data error of a Jakarta REST resource is answered as a problem, too")
-    void dataErrorOfARestResourceIsAnsweredAsAProblem() throws Exception {
-        assertProblem(sendTo("rest/failing/unknown-tenant"), 404);
-
-        HttpResponse<String> overloaded = sendTo("rest/failing/overloaded");
-        assertProblem(overloaded, 503);
-        assertThat(overloaded.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    private HttpResponse<String> sendTo(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(application + path))
-                .header(TENANT, "acme")
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
