@@ -110,8 +110,8 @@ final class RelayMessages {
         LOG.log(
                 Level.WARNING,
                 "HOLDF00631: Events of data source '" + database
-                        + "' are written faster than they are delivered. Those that find no place in memory are delivered"
-                        + " from the table, when their lease is over. Logged once.");
+                        + "' are written faster than they are delivered, or too much of them at once. Those that find no"
+                        + " place in memory are delivered from the table, when their lease is over. Logged once.");
     }
 
     static void strangers(String database, String tenants) {
