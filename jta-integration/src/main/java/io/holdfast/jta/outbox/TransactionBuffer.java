@@ -37,7 +37,7 @@ final class TransactionBuffer implements Completion {
         this.dataSource = dataSource;
         this.database = database;
         this.relay = relay;
-        this.lease = relay.newLease();
+        this.lease = relay.newLease(database);
     }
 
     TenantDataSource dataSource() {

@@ -80,7 +80,7 @@ class RelayThreadsTest {
         OutboxDatabase database = new OutboxDatabase(new Notes(seen), OutboxSettings.Schema.EXTERNAL, List.of());
         OutboxRelay relay = relay(preparedWith(application), database);
         relay.start();
-        relay.offer(new Hint(database, relay.newLease(), List.of(new Hint.Row(1, event(), Instant.EPOCH))));
+        relay.offer(new Hint(database, relay.newLease(database), List.of(new Hint.Row(1, event(), Instant.EPOCH))));
         Await.until("a thread has worked", Duration.ofSeconds(30), () -> seen.get() != null);
         assertThat(seen.getAndSet(null)).isSameAs(application);
         relay.stop();

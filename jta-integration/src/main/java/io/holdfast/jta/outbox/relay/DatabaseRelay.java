@@ -94,6 +94,11 @@ final class DatabaseRelay {
         return parts.nanoTime().getAsLong();
     }
 
+    /** Whether hints are dealt with as fast as they come. */
+    boolean keepsUp() {
+        return !hints.isHalfFull();
+    }
+
     /** Takes a hint; never blocks. */
     void offer(List<Hint.Row> rows) {
         if (!hints.offer(rows)) {

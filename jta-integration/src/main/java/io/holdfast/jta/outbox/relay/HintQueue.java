@@ -37,6 +37,11 @@ final class HintQueue {
         return rows.stream().mapToLong(row -> row.event().payload().length).sum();
     }
 
+    /** Whether so much waits that more had better be left to the poll from the start. */
+    synchronized boolean isHalfFull() {
+        return size * 2L > capacity || bytes * 2 > byteCapacity;
+    }
+
     /** Adds rows of one transaction, all or none. */
     synchronized boolean offer(List<Hint.Row> rows) {
         long more = bytes(rows);

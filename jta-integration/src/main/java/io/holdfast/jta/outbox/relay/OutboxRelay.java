@@ -102,10 +102,12 @@ public final class OutboxRelay {
     /**
      * The lease that new events are written with.
      *
+     * @param database where they are written
      * @return the lease, or null if they are to be left to a poll
      */
-    public @Nullable Lease newLease() {
-        return running && parts.settings().direct() ? insertLease : null;
+    public @Nullable Lease newLease(OutboxDatabase database) {
+        DatabaseRelay relay = running && parts.settings().direct() ? relays.get(database) : null;
+        return relay != null && relay.keepsUp() ? insertLease : null;
     }
 
     /**

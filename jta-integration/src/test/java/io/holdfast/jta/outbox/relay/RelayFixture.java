@@ -175,7 +175,7 @@ final class RelayFixture implements AutoCloseable {
 
     /** Writes events in hand of a relay, commits, and gives it the hint. */
     void publish(OutboxRelay relay, NewEvent... events) throws SQLException {
-        Lease own = relay.newLease();
+        Lease own = relay.newLease(database);
         List<Hint.Row> rows = new ArrayList<>();
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);

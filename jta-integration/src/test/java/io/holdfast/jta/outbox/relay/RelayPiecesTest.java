@@ -188,4 +188,15 @@ class RelayPiecesTest {
         assertThat(pace.delivered()).isFalse();
         assertThat(new Pace(1).delivered()).as("there is room for one only").isTrue();
     }
+
+    @Test
+    void moreIsLeftToThePollWhereHintsWait() {
+        HintQueue rows = new HintQueue(4, Long.MAX_VALUE);
+        assertThat(rows.offer(List.of(row(1, "a"), row(2, "a")))).isTrue();
+        assertThat(rows.isHalfFull()).isFalse();
+        assertThat(rows.offer(List.of(row(3, "a")))).isTrue();
+        assertThat(rows.isHalfFull()).isTrue();
+        rows.take(1, any -> true);
+        assertThat(rows.isHalfFull()).isFalse();
+    }
 }

@@ -55,7 +55,7 @@ class RelayStopTest {
     }
 
     private static void hint(OutboxRelay relay, OutboxDatabase database) {
-        Lease lease = relay.newLease();
+        Lease lease = relay.newLease(database);
         relay.offer(
                 new Hint(database, lease, List.of(new Hint.Row(1, RelayFixture.event("", "1", null), Instant.EPOCH))));
     }
