@@ -2,7 +2,6 @@ package io.holdfast.jta.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.TenantDataSource;
 import io.holdfast.jta.outbox.message.Channels;
 import io.holdfast.jta.outbox.relay.Hint;
 import io.holdfast.jta.outbox.relay.OutboxRelay;
@@ -12,13 +11,10 @@ import io.holdfast.jta.outbox.relay.RelayParts;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
 import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
-import io.holdfast.spi.Databases.Database;
-import io.holdfast.spi.Databases.Work;
 import io.holdfast.testsupport.Await;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +73,13 @@ class RelayThreadsTest {
     private static WeakReference<ClassLoader> useAndStop() {
         ClassLoader application = application();
         AtomicReference<ClassLoader> seen = new AtomicReference<>();
-        OutboxDatabase database = new OutboxDatabase(new Notes(seen), OutboxSettings.Schema.EXTERNAL, List.of());
+        OutboxDatabase database = new OutboxDatabase(
+                new SilentDatabase(
+                        "orders",
+                        List.of(),
+                        () -> seen.set(Thread.currentThread().getContextClassLoader())),
+                OutboxSettings.Schema.EXTERNAL,
+                List.of());
         OutboxRelay relay = relay(preparedWith(application), database);
         relay.start();
         relay.offer(new Hint(database, relay.newLease(database), List.of(new Hint.Row(1, event(), Instant.EPOCH))));
@@ -116,35 +118,5 @@ class RelayThreadsTest {
                 Map.of(),
                 Duration.ZERO,
                 null);
-    }
-
-    /** A database that does not answer, and notes with which class loader it was asked. */
-    private record Notes(AtomicReference<ClassLoader> seen) implements Database {
-
-        @Override
-        public String name() {
-            return "orders";
-        }
-
-        @Override
-        public String dialect() {
-            return "none";
-        }
-
-        @Override
-        public Object server() {
-            return "server";
-        }
-
-        @Override
-        public List<TenantDataSource> dataSources() {
-            return List.of();
-        }
-
-        @Override
-        public <T> T call(Work<T> work) throws SQLException {
-            seen.set(Thread.currentThread().getContextClassLoader());
-            throw new SQLException("no connection");
-        }
     }
 }

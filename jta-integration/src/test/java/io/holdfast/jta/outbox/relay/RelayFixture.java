@@ -1,7 +1,7 @@
 package io.holdfast.jta.outbox.relay;
 
-import io.holdfast.AccessIntent;
 import io.holdfast.TenantDataSource;
+import io.holdfast.jta.outbox.NamedDataSource;
 import io.holdfast.jta.outbox.message.Channels;
 import io.holdfast.jta.outbox.store.BuiltInStoreFactory;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
@@ -16,7 +16,6 @@ import io.holdfast.outbox.spi.OutboxStore.Lease;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.spi.Databases.Database;
 import io.holdfast.spi.Databases.Work;
-import io.holdfast.tenancy.TenantId;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.postgres.PostgresCluster;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +27,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 
 /** Relays on one PostgreSQL database of tenants {@code a} and {@code b}, and what a transaction would have written there. */
 final class RelayFixture implements AutoCloseable {
@@ -230,7 +227,7 @@ final class RelayFixture implements AutoCloseable {
 
         @Override
         public List<TenantDataSource> dataSources() {
-            return List.of(new OfTenant("a"), new OfTenant("b"));
+            return List.of(new NamedDataSource("orders", "a"), new NamedDataSource("orders", "b"));
         }
 
         @Override
@@ -238,39 +235,6 @@ final class RelayFixture implements AutoCloseable {
             try (Connection connection = PostgresCluster.shared().primary().connect(name)) {
                 return work.run(connection);
             }
-        }
-    }
-
-    private record OfTenant(String id) implements TenantDataSource {
-
-        @Override
-        public Optional<TenantId> tenant() {
-            return Optional.of(TenantId.of(id));
-        }
-
-        @Override
-        public String name() {
-            return "orders";
-        }
-
-        @Override
-        public Optional<String> schema() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> replicas() {
-            return List.of();
-        }
-
-        @Override
-        public Connection acquire(AccessIntent intent) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public DataSource asDataSource(AccessIntent intent) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -2,7 +2,7 @@ package io.holdfast.jta.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.TenantDataSource;
+import io.holdfast.jta.outbox.SilentDatabase;
 import io.holdfast.jta.outbox.message.Channels;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
 import io.holdfast.outbox.spi.OutboxChannel;
@@ -10,10 +10,7 @@ import io.holdfast.outbox.spi.OutboxChannel.PoisonPolicy;
 import io.holdfast.outbox.spi.OutboxChannel.RetryPolicy;
 import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
-import io.holdfast.spi.Databases.Database;
-import io.holdfast.spi.Databases.Work;
 import io.holdfast.testsupport.Await;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +25,9 @@ import org.junit.jupiter.api.Timeout;
 class RelayStopTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
-    private static OutboxDatabase outbox(Database database) {
-        return new OutboxDatabase(database, OutboxSettings.Schema.EXTERNAL, List.of());
+    private static OutboxDatabase outbox(Runnable whenAsked) {
+        return new OutboxDatabase(
+                new SilentDatabase("orders", List.of(), whenAsked), OutboxSettings.Schema.EXTERNAL, List.of());
     }
 
     private static OutboxRelay relay(OutboxDatabase... databases) {
@@ -64,10 +62,10 @@ class RelayStopTest {
     @Timeout(60)
     void leavesADatabaseAloneWhoseRoundHangs() {
         AtomicInteger calls = new AtomicInteger();
-        OutboxDatabase hanging = outbox(new Fake("hanging", () -> {
+        OutboxDatabase hanging = outbox(() -> {
             calls.incrementAndGet();
             uninterruptibly(end);
-        }));
+        });
         OutboxRelay relay = relay(hanging);
         relay.start();
         hint(relay, hanging);
@@ -86,10 +84,10 @@ class RelayStopTest {
     void handsOverTheOtherDatabasesIfOneBreaks() {
         List<AtomicInteger> calls = List.of(new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
         List<OutboxDatabase> databases = calls.stream()
-                .map(count -> outbox(new Fake("d", () -> {
+                .map(count -> outbox(() -> {
                     count.incrementAndGet();
                     throw new NoClassDefFoundError("undeployed");
-                })))
+                }))
                 .toList();
         OutboxRelay relay = relay(databases.toArray(OutboxDatabase[]::new));
         relay.start();
@@ -114,30 +112,6 @@ class RelayStopTest {
             } catch (InterruptedException e) {
                 // As a driver does that waits for a socket.
             }
-        }
-    }
-
-    private record Fake(String name, Runnable whenCalled) implements Database {
-
-        @Override
-        public String dialect() {
-            return "none";
-        }
-
-        @Override
-        public Object server() {
-            return "server";
-        }
-
-        @Override
-        public List<TenantDataSource> dataSources() {
-            return List.of();
-        }
-
-        @Override
-        public <T> T call(Work<T> work) throws SQLException {
-            whenCalled.run();
-            throw new SQLException("no connection");
         }
     }
 }
