@@ -80,17 +80,22 @@ final class OutboxRuntime {
         off = settings.enabled() == Enabled.FALSE;
         if (!off) {
             wanted = settings.enabled() == Enabled.TRUE || found.wanted();
-            Wired ready = wire(found, beans, instance, settings);
-            problem = ready.parts().databases().problem().orElse(null);
+            OutboxDatabases databases =
+                    new OutboxDatabases(instance.select(Databases.class).get(), settings.schema(), factories());
+            problem = databases.problem().orElse(null);
             if (problem != null && wanted) {
-                ready.publishers().close();
                 throw new IllegalArgumentException(problem);
             }
-            wired = ready;
+            wired = wire(found, beans, instance, settings, databases);
         }
     }
 
-    private static Wired wire(Found found, BeanManager beans, Instance<Object> instance, OutboxSettings settings) {
+    private static Wired wire(
+            Found found,
+            BeanManager beans,
+            Instance<Object> instance,
+            OutboxSettings settings,
+            OutboxDatabases databases) {
         ClassLoader loader = OutboxRuntime.class.getClassLoader();
         OutboxParts parts = new OutboxParts(
                 instance.select(DataSourceRegistry.class).get(),
@@ -99,7 +104,7 @@ final class OutboxRuntime {
                 settings,
                 new Channels(settings.channels()),
                 new PayloadCodec(loader),
-                new OutboxDatabases(instance.select(Databases.class).get(), settings.schema(), factories(loader)));
+                databases);
         TransactionalInbox inbox = new TransactionalInbox(parts.registry(), parts.transactions(), parts.databases());
         HandlerPublisher handlers = new HandlerPublisher(
                 found.handlers(),
@@ -138,9 +143,10 @@ final class OutboxRuntime {
         }
     }
 
-    private static List<OutboxStore.Factory> factories(ClassLoader loader) {
+    private static List<OutboxStore.Factory> factories() {
         List<OutboxStore.Factory> factories = new ArrayList<>();
-        ServiceLoader.load(OutboxStore.Factory.class, loader).forEach(factories::add);
+        ServiceLoader.load(OutboxStore.Factory.class, OutboxRuntime.class.getClassLoader())
+                .forEach(factories::add);
         factories.add(new BuiltInStoreFactory());
         return factories;
     }
