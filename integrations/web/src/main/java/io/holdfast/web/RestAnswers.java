@@ -1,7 +1,8 @@
 package io.holdfast.web;
 
 import io.holdfast.error.DataFailure;
-import jakarta.servlet.ServletException;
+import io.holdfast.internal.config.WebConfig;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
@@ -30,11 +31,6 @@ final class RestAnswers {
     }
 
     private static long retryAfterSeconds() {
-        try {
-            return Engine.lookUp().config().retryAfterSeconds();
-        } catch (ServletException e) {
-            // Any answer is better than none.
-            return 1;
-        }
+        return CDI.current().select(WebConfig.class).get().retryAfterSeconds();
     }
 }
