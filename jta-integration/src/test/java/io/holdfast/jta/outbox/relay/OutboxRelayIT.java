@@ -362,6 +362,54 @@ class OutboxRelayIT {
     }
 
     @Test
+    void triesOnceWhatMayNeverHaveBeenTried() throws Exception {
+        ScriptedPublisher sink = ScriptedPublisher.taking();
+        relays.write(event("a", "unsent", null));
+        try (Connection connection = relays.connect();
+                Statement statement = connection.createStatement()) {
+            // As the transaction of a node has left it that was gone before it heard of its commit.
+            statement.execute("UPDATE holdfast.outbox SET lease_token = 4711, lease_node = 'gone'");
+        }
+
+        relays.attempts(1).start(sink);
+        sink.awaitDelivered(1);
+        relays.awaitEmpty();
+
+        assertThat(relays.count("outbox_parked")).isZero();
+    }
+
+    @Test
+    void tellsWhatWasDeliveredBeforeTheLastDeliveryEnds() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        ScriptedPublisher sink = new ScriptedPublisher(event -> {
+            if (ScriptedPublisher.text(event).equals("last")) {
+                stopping.countDown();
+                end.await();
+            }
+        });
+        OutboxRelay relay = relays.lease(Duration.ofHours(1)).threads(1).start(sink);
+        Thread stop = new Thread(() -> {
+            try {
+                stopping.await();
+                relay.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        stop.start();
+
+        // One batch: the first is delivered a moment before the relay stops, and told while it waits for the second.
+        relays.publish(relay, event("a", "first", "k"), event("a", "last", "k"));
+
+        Await.until("the first is told", Duration.ofSeconds(4), () -> relays.count("outbox") == 1);
+        assertThat(stop.isAlive()).as("it waits for the second").isTrue();
+        end.countDown();
+        stop.join();
+        assertThat(relays.count("outbox")).isZero();
+    }
+
+    @Test
     void aListenerThatThrowsHoldsUpNothing() throws Exception {
         ScriptedPublisher sink = ScriptedPublisher.taking();
         OutboxRelay relay = relays.listener(new OutboxListener() {
