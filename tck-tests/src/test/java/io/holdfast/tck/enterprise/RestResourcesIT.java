@@ -34,12 +34,16 @@ class RestResourcesIT {
     }
 
     // What the server calls the address may have the path of the resources or not.
-    private HttpResponse<String> send(String path) throws Exception {
+    static HttpResponse<String> send(URL application, String path) throws Exception {
         String root = application.toString().replaceFirst("rest/?$", "");
         HttpRequest request = HttpRequest.newBuilder(URI.create(root + "rest/failing/" + path))
                 .header("X-Tenant", "acme")
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String path) throws Exception {
+        return send(application, path);
     }
 
     private static void assertProblem(HttpResponse<String> response, int status) {
@@ -55,6 +59,14 @@ class RestResourcesIT {
     @Requirement(id = "SERVER-REST", promise = "An unknown tenant of a Jakarta REST resource is answered as a problem")
     void unknownTenantIsAnsweredAsAProblem() throws Exception {
         assertProblem(send("unknown-tenant"), 404);
+    }
+
+    @Test
+    @Requirement(
+            id = "SERVER-REST",
+            promise = "A duplicate is answered as a conflict, though the exception is a checked one")
+    void duplicateIsAnsweredAsAConflict() throws Exception {
+        assertProblem(send("duplicate"), 409);
     }
 
     @Test

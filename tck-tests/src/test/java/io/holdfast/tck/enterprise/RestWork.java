@@ -2,6 +2,7 @@ package io.holdfast.tck.enterprise;
 
 import io.holdfast.DataSourceRegistry;
 import io.holdfast.error.DataErrors;
+import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,14 @@ public class RestWork {
     @Path("unknown-tenant")
     public String unknownTenant() {
         return registry.forTenant("nobody").name();
+    }
+
+    @GET
+    @Path("duplicate")
+    public String duplicate() throws SQLException {
+        throw new DataSQLException(
+                "HOLDF00000: made up, with jdbc: in it",
+                DataErrors.classify(new SQLException("made up", "23505"), null, FailedCall.STATEMENT_IN_TRANSACTION));
     }
 
     @GET
