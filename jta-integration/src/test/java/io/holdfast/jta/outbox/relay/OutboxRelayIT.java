@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The relay on real PostgreSQL, with publishers that do as they are told. */
@@ -237,32 +236,6 @@ class OutboxRelayIT {
     }
 
     @Test
-    void handsOverAtShutdown() throws Exception {
-        CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch end = new CountDownLatch(1);
-        ScriptedPublisher busy = new ScriptedPublisher(event -> {
-            begun.countDown();
-            end.await();
-        });
-        OutboxRelay first = relays.lease(Duration.ofHours(1)).threads(2).start(busy);
-        relays.publish(first, events("a", 200));
-        begun.await();
-
-        Thread stop = new Thread(first::stop);
-        stop.start();
-        Await.until("it is stopping", RelayFixture.PATIENCE, () -> first.newLease(relays.database) == null);
-        end.countDown();
-        stop.join();
-        ScriptedPublisher heir = ScriptedPublisher.taking();
-        relays.start(heir);
-        relays.awaitEmpty();
-
-        assertThat(busy.delivered()).isNotEmpty();
-        assertThat(heir.delivered()).isNotEmpty().doesNotContainAnyElementsOf(busy.delivered());
-        assertThat(busy.delivered().size() + heir.delivered().size()).isEqualTo(200);
-    }
-
-    @Test
     void renewsTheLeaseOfASlowDelivery() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger lost = new AtomicInteger();
@@ -377,36 +350,6 @@ class OutboxRelayIT {
         relays.awaitEmpty();
 
         assertThat(relays.count("outbox_parked")).isZero();
-    }
-
-    // Often, since what is told in a moment is told in two milliseconds, and the relay has to stop within them.
-    @RepeatedTest(20)
-    void tellsWhatWasDeliveredBeforeTheLastDeliveryEnds() throws Exception {
-        AtomicBoolean stopping = new AtomicBoolean();
-        CountDownLatch end = new CountDownLatch(1);
-        ScriptedPublisher sink = new ScriptedPublisher(event -> {
-            if (ScriptedPublisher.text(event).equals("last")) {
-                stopping.set(true);
-                end.await();
-            }
-        });
-        OutboxRelay relay = relays.lease(Duration.ofHours(1)).threads(1).start(sink);
-        Thread stop = new Thread(() -> {
-            while (!stopping.get()) {
-                Thread.onSpinWait();
-            }
-            relay.stop();
-        });
-        stop.start();
-
-        // One batch: the first is delivered just before the relay stops, and told while it waits for the second.
-        relays.publish(relay, event("a", "first", "k"), event("a", "last", "k"));
-
-        Await.until("the first is told", Duration.ofSeconds(4), () -> relays.count("outbox") == 1);
-        assertThat(stop.isAlive()).as("it waits for the second").isTrue();
-        end.countDown();
-        stop.join();
-        assertThat(relays.count("outbox")).isZero();
     }
 
     @Test
