@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.error.DataErrorDetails;
 import io.holdfast.error.DataErrorKind;

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSorter;
 import io.holdfast.NodeRole;
@@ -56,8 +56,8 @@ final class NodeExceptionSorter implements ExceptionSorter {
         // A stale plan costs the connection too, and says nothing about the node; nor does a connection that we cut
         // off.
         boolean lost = kind == DataErrorKind.CONNECTION_LOST && !doubts.isDiscarding();
-        if (lost && node.role() == NodeRole.REPLICA && node.health().failed()) {
-            DataSourceMessages.nodeSkipped(dataSource, node.name(), failure);
+        if (lost && node.role() == NodeRole.REPLICA) {
+            ReplicaOutages.failed(dataSource, node, failure);
         }
         return true;
     }

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.NodeRole;
 import io.holdfast.internal.config.NodeConfig.ServerName;
@@ -8,11 +8,13 @@ import io.holdfast.internal.dialect.Dialect.TransactionState;
 import io.holdfast.internal.dialect.SessionPlan;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.spi.ManagedTransaction;
+import io.holdfast.spi.TransactionBridge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import javax.naming.NamingException;
 
 /**
@@ -25,12 +27,13 @@ import javax.naming.NamingException;
  *
  * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> opens and closes nothing of the server's.
  */
-final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
+public final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
 
     private final Node node;
     private final ServerName place;
     private final DataSourceSettings settings;
-    private final ConnectionEngine engine;
+    private final TransactionBridge transactions;
+    private final LongSupplier nanoTime;
     private final ServerNames names;
     private final ServerConnections connections = new ServerConnections();
     private final AtomicInteger roleEpoch = new AtomicInteger();
@@ -38,11 +41,26 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
     private final SessionPlan clean;
     private volatile boolean closed;
 
-    ServerPool(Node node, ServerName place, DataSourceSettings settings, ConnectionEngine engine) {
+    /**
+     * Makes a source. Looks nothing up.
+     *
+     * @param node the node
+     * @param place the name of the server's data source
+     * @param settings what all pools of the data source share
+     * @param transactions tells whether the server's connection is to be part of a transaction
+     * @param nanoTime the clock, of {@link System#nanoTime()}
+     */
+    public ServerPool(
+            Node node,
+            ServerName place,
+            DataSourceSettings settings,
+            TransactionBridge transactions,
+            LongSupplier nanoTime) {
         this.node = node;
         this.place = place;
         this.settings = settings;
-        this.engine = engine;
+        this.transactions = transactions;
+        this.nanoTime = nanoTime;
         this.names = new ServerNames(place);
         this.sorter = new NodeExceptionSorter(
                 settings.name(), node, settings.dialect().errors(), this);
@@ -57,9 +75,9 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
     @Override
     public Session borrow(SessionPlans plans) throws SQLException {
         if (closed) {
-            throw Failures.registryClosed(settings.name(), node.name());
+            throw PoolFailures.registryClosed(settings.name(), node.name());
         }
-        ManagedTransaction transaction = engine.currentTransaction();
+        ManagedTransaction transaction = transactions.current();
         ServerSession session = open(transaction != null);
         boolean ready = false;
         try {
@@ -91,8 +109,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
         boolean wrapped = false;
         try {
             Connection raw = ServerConnections.driverConnection(handle);
-            ServerConnections.Seen seen = connections.seen(
-                    raw == handle ? null : raw, engine.nanoTime().getAsLong());
+            ServerConnections.Seen seen = connections.seen(raw == handle ? null : raw, nanoTime.getAsLong());
             boolean managed = !handle.getAutoCommit() || settings.dialect().isBegunUnderAutoCommit(raw, inTransaction);
             ServerSession session = new ServerSession(handle, raw, seen, managed);
             wrapped = true;
@@ -135,7 +152,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
     @Override
     public Session prepareAgain(Session held, SessionPlans plans) throws SQLException {
         ServerSession session = (ServerSession) held;
-        if (session.isManaged() || engine.currentTransaction() != null) {
+        if (session.isManaged() || transactions.current() != null) {
             release(session, session.wrapper());
             return borrow(plans);
         }
@@ -169,7 +186,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
             close(session);
             return rolledBack;
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+            PoolMessages.returnFailed(settings.name(), node.name(), e);
             giveUp(session);
             return false;
         }
@@ -193,7 +210,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
             try {
                 session.raw().abort(Runnable::run);
             } catch (SQLException | RuntimeException e) {
-                DataSourceMessages.abortFailed(e);
+                PoolMessages.abortFailed(e);
             }
         }
         close(session);
@@ -203,7 +220,7 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
         try {
             session.wrapper().close();
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.serverCloseFailed(settings.name(), node.name(), e);
+            PoolMessages.serverCloseFailed(settings.name(), node.name(), e);
         }
     }
 
@@ -229,8 +246,12 @@ final class ServerPool implements ConnectionSource, NodeExceptionSorter.Doubts {
                 + " connections that are held too long.";
     }
 
-    /** What is wrong with the name, if anything. Opens no connection. */
-    Optional<String> nameProblem() {
+    /**
+     * What is wrong with the name. Opens no connection.
+     *
+     * @return a sentence, or nothing
+     */
+    public Optional<String> nameProblem() {
         return names.problem();
     }
 

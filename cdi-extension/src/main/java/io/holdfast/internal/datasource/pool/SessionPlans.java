@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.dialect.Dialect.SessionTarget;
@@ -14,13 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param managed sets it until the end of a transaction that the container controls; null if no node is a data source of the
  *     server, or if this kind of database cannot
  */
-record SessionPlans(
+public record SessionPlans(
         boolean readOnly,
         SessionPlan light,
         SessionPlan full,
         @Nullable SessionPlan managed) {
 
-    static SessionPlans of(Dialect dialect, SessionTarget target, boolean serverNodes) {
+    /**
+     * Makes the plans.
+     *
+     * @param dialect the kind of database
+     * @param target the session
+     * @param serverNodes whether any node is a data source of the server
+     * @return the plans
+     * @throws IllegalArgumentException if a schema or a variable has no place in this kind of database
+     */
+    public static SessionPlans of(Dialect dialect, SessionTarget target, boolean serverNodes) {
         return new SessionPlans(
                 target.readOnly(),
                 dialect.plan(target, false),

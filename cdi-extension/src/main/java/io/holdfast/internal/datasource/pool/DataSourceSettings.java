@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.internal.dialect.Dialect;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param housekeeper who closes idle pools
  * @param budget who knows how many connections each server takes
  */
-record DataSourceSettings(
+public record DataSourceSettings(
         String name,
         Dialect dialect,
         boolean resetUsedSessions,

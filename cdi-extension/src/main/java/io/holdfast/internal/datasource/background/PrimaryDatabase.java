@@ -1,7 +1,16 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.background;
 
 import io.holdfast.TenantDataSource;
 import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.datasource.ConnectionEngine;
+import io.holdfast.internal.datasource.PooledDataSource;
+import io.holdfast.internal.datasource.pool.ConnectionSource;
+import io.holdfast.internal.datasource.pool.DataSourceSettings;
+import io.holdfast.internal.datasource.pool.NodePool;
+import io.holdfast.internal.datasource.pool.ServerBudget;
+import io.holdfast.internal.datasource.pool.ServerPool;
+import io.holdfast.internal.datasource.pool.Session;
+import io.holdfast.internal.datasource.pool.SessionPlans;
 import io.holdfast.internal.dialect.Dialect.SessionTarget;
 import io.holdfast.spi.Databases.Database;
 import io.holdfast.spi.Databases.Work;
@@ -36,13 +45,18 @@ public final class PrimaryDatabase implements Database {
      * @param first the data source whose login is used
      * @param dataSources all that keep data in it
      * @param engine what all data sources share
+     * @param servers what all databases share
      */
-    public PrimaryDatabase(PooledDataSource first, List<TenantDataSource> dataSources, ConnectionEngine engine) {
+    public PrimaryDatabase(
+            PooledDataSource first,
+            List<TenantDataSource> dataSources,
+            ConnectionEngine engine,
+            BackgroundServers servers) {
         this.first = first;
         this.dataSources = List.copyOf(dataSources);
         this.engine = engine;
         NodeConfig config = first.primaryConfig();
-        this.server = engine.background(serverOf(config));
+        this.server = servers.of(serverOf(config));
         boolean ofServer = config.server().isPresent();
         this.source = ofServer
                 ? first.source(first.nodes().primary())

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,12 +31,12 @@ final class ServerSession extends Session {
     }
 
     @Override
-    boolean isManaged() {
+    public boolean isManaged() {
         return managed;
     }
 
     @Override
-    void neverLendAgain(Connection handle) {
+    public void neverLendAgain(Connection handle) {
         doomed = true;
     }
 

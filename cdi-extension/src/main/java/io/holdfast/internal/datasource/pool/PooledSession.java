@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.internal.config.NodeConfig;
@@ -39,17 +39,17 @@ final class PooledSession extends Session {
     }
 
     @Override
-    ConnectionWrapper wrapper() {
+    public ConnectionWrapper wrapper() {
         return (ConnectionWrapper) super.wrapper();
     }
 
     @Override
-    void markDirty() {
+    public void markDirty() {
         dirty = true;
     }
 
     @Override
-    void neverLendAgain(Connection handle) {
+    public void neverLendAgain(Connection handle) {
         ((ConnectionWrapper) handle).getHandler().setFlushOnly();
     }
 

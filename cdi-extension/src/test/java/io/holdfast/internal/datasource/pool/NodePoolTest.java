@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataFailure;
 import io.holdfast.internal.Concurrently;
 import io.holdfast.internal.LogCapture;
+import io.holdfast.internal.datasource.PooledDataSource;
+import io.holdfast.internal.datasource.Stage;
+import io.holdfast.internal.datasource.TenantTarget;
 import io.holdfast.testsupport.Await;
 import io.holdfast.testsupport.jdbc.CallSite;
 import io.holdfast.testsupport.jdbc.StubHang;
@@ -67,11 +70,11 @@ class NodePoolTest {
         try (Stage stage = Stage.exclusive(0, "holdfast.pool.idle-timeout=10s")) {
             use(stage, stage.acme);
             stage.clock.advance(Duration.ofSeconds(10).minusNanos(1));
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
             assertThat(stage.primaryPool().isOpen()).isTrue();
 
             stage.clock.advance(Duration.ofNanos(1));
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
 
             assertThat(stage.primaryPool().isOpen()).isFalse();
             assertThat(stage.primary.openConnections()).isZero();
@@ -86,11 +89,11 @@ class NodePoolTest {
         try (Stage stage = Stage.exclusive(0, "holdfast.pool.idle-timeout=10s")) {
             try (Connection connection = stage.write()) {
                 stage.clock.advance(Duration.ofHours(1));
-                stage.engine.housekeeper().tidy();
+                stage.housekeeper().tidy();
                 Stage.execute(connection, "work");
             }
             stage.clock.advance(Duration.ofSeconds(9));
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
 
             assertThat(stage.primaryPool().isOpen()).isTrue();
         }
@@ -102,7 +105,7 @@ class NodePoolTest {
             use(stage, stage.acme);
 
             stage.clock.advance(Duration.ofDays(100));
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
 
             assertThat(stage.primaryPool().isOpen()).isTrue();
         }
@@ -115,7 +118,7 @@ class NodePoolTest {
                 for (int i = 0; i < 200; i++) {
                     use(stage, stage.acme);
                     stage.clock.advance(Duration.ofSeconds(1));
-                    stage.engine.housekeeper().tidy();
+                    stage.housekeeper().tidy();
                 }
                 return null;
             });
@@ -259,12 +262,12 @@ class NodePoolTest {
             stage.write().close();
             Connection forgotten = stage.write();
             stage.clock.advance(Duration.ofSeconds(9));
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
             assertThat(log.messages()).isEmpty();
 
             stage.clock.advance(Duration.ofSeconds(1));
-            stage.engine.housekeeper().tidy();
-            stage.engine.housekeeper().tidy();
+            stage.housekeeper().tidy();
+            stage.housekeeper().tidy();
 
             assertThat(log.messages()).hasSize(1);
             assertThat(log.record("HOLDF00312").getThrown().getStackTrace())

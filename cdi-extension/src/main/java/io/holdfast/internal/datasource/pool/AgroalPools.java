@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSourceListener;
@@ -57,7 +57,7 @@ final class AgroalPools {
         Optional<Class<?>> found = config.driver().isPresent()
                 ? drivers.named(config.driver().get())
                 : drivers.accepting(config.url()).map(Driver::getClass);
-        return found.orElseThrow(() -> Failures.noDriver(settings.name(), config.name()));
+        return found.orElseThrow(() -> PoolFailures.noDriver(settings.name(), config.name()));
     }
 
     private static AgroalConnectionFactoryConfigurationSupplier configure(

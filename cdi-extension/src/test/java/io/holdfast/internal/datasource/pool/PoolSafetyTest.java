@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.internal.LogCapture;
+import io.holdfast.internal.datasource.Stage;
 import io.holdfast.testsupport.jdbc.CallSite;
 import io.holdfast.testsupport.jdbc.StubDatabase;
 import io.holdfast.testsupport.jdbc.StubDriver;
@@ -237,7 +238,7 @@ class PoolSafetyTest {
             NodePool pool = stage.primaryPool();
 
             assertThat(comesBackToItsThread(() -> {
-                        Session session = pool.borrow(stage.acme.plans(false));
+                        Session session = pool.borrow(stage.plans());
                         return new Lease(session.raw(), () -> pool.release(session, session.wrapper()));
                     }))
                     .isFalse();

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.internal.routing.Node.Decision;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> used by the thread that borrowed the connection; its source hands it over safely.
  */
-abstract class Session {
+public abstract class Session {
 
     // The drivers close the socket themselves when a network time-out strikes; nothing else is run by this executor.
     private static final Executor DIRECT = Runnable::run;
@@ -29,40 +29,71 @@ abstract class Session {
         this.openedNanos = openedNanos;
     }
 
-    /** The driver's own connection. */
-    Connection raw() {
+    /**
+     * The driver's own connection.
+     *
+     * @return the connection
+     */
+    public Connection raw() {
         return raw;
     }
 
-    long openedNanos() {
+    /**
+     * When it was opened.
+     *
+     * @return a time of the pool's clock
+     */
+    public long openedNanos() {
         return openedNanos;
     }
 
-    @Nullable Thread holder() {
+    /**
+     * Who has it.
+     *
+     * @return the borrower's thread, or null
+     */
+    public @Nullable Thread holder() {
         return holder;
     }
 
-    /** The pool's handle for the present borrower. */
-    Connection wrapper() {
+    /**
+     * The pool's handle for the present borrower.
+     *
+     * @return the handle
+     */
+    public Connection wrapper() {
         return Objects.requireNonNull(wrapper, "wrapper");
     }
 
-    /** Why the present borrower has it. Kept here, as a pair of both would be one more object per borrow. */
-    Decision decision() {
+    /**
+     * Why the present borrower has it. Kept here, as a pair of both would be one more object per borrow.
+     *
+     * @return the decision
+     */
+    public Decision decision() {
         return Objects.requireNonNull(decision, "decision");
     }
 
-    void takenBy(Decision why) {
+    /**
+     * Remembers why the present borrower has it.
+     *
+     * @param why the decision
+     */
+    public void takenBy(Decision why) {
         decision = why;
     }
 
-    /** Whether the container has made the connection part of its own transaction, and will end that. */
-    boolean isManaged() {
+    /**
+     * Whether the container has made the connection part of its own transaction, and will end that.
+     *
+     * @return true if so
+     */
+    public boolean isManaged() {
         return false;
     }
 
     /** The application changed something that a JDBC setter does not undo. */
-    void markDirty() {
+    public void markDirty() {
         // Where every session is reset in full, this is nothing new.
     }
 
@@ -71,7 +102,7 @@ abstract class Session {
      *
      * @param handle what the caller borrowed; the session may be another borrower's by now
      */
-    abstract void neverLendAgain(Connection handle);
+    public abstract void neverLendAgain(Connection handle);
 
     void borrowedAs(Connection borrowed) {
         wrapper = borrowed;

@@ -1,5 +1,6 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.background;
 
+import io.holdfast.internal.datasource.pool.NodePool;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.pool.wrapper.ConnectionWrapper;
@@ -79,7 +79,7 @@ final class PoolGeneration implements NodeExceptionSorter.Doubts {
         try {
             raw.abort(Runnable::run);
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.abortFailed(e);
+            PoolMessages.abortFailed(e);
         }
     }
 

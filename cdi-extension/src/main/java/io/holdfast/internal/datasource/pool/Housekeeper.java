@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import java.time.Duration;
 import java.util.Set;
@@ -9,25 +9,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a registry: closes idle pools and reports connections that were not closed. It exists only while a pool is
+ * The one thread of a registry: closes idle pools, and does what else is to be looked at now and then. It exists only while a pool is
  * open, so that ten thousand tenants that nobody uses cost no thread.
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class Housekeeper {
+public final class Housekeeper {
 
     private final Duration interval;
     private final Set<NodePool> pools = ConcurrentHashMap.newKeySet();
-    private final LeakWatch leaks;
+    private final Runnable chore;
     private @Nullable ScheduledExecutorService executor;
 
-    Housekeeper(Duration interval, LeakWatch leaks) {
+    /**
+     * Makes a housekeeper. Starts nothing.
+     *
+     * @param interval how often idle pools are looked for
+     * @param chore what else is to be done in each round
+     */
+    public Housekeeper(Duration interval, Runnable chore) {
         this.interval = interval;
-        this.leaks = leaks;
-    }
-
-    LeakWatch leaks() {
-        return leaks;
+        this.chore = chore;
     }
 
     synchronized void watch(NodePool pool) {
@@ -56,13 +58,14 @@ final class Housekeeper {
             try {
                 pool.closeIfIdle();
             } catch (RuntimeException e) {
-                DataSourceMessages.housekeepingFailed(pool.node().name(), e);
+                PoolMessages.housekeepingFailed(pool.node().name(), e);
             }
         }
-        leaks.report();
+        chore.run();
     }
 
-    synchronized void stop() {
+    /** Ends the thread. */
+    public synchronized void stop() {
         if (executor != null) {
             // Not shutdownNow: the thread may be here itself, closing the last pool, and must not do that interrupted.
             executor.shutdown();

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.holdfast.NodeRole;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> owned and closed by the registry.
  */
-final class NodePool implements ConnectionSource {
+public final class NodePool implements ConnectionSource {
 
     private final Node node;
     private final NodeConfig config;
@@ -31,7 +31,15 @@ final class NodePool implements ConnectionSource {
     private volatile @Nullable PoolGeneration current;
     private volatile boolean closed;
 
-    NodePool(Node node, NodeConfig config, DataSourceSettings settings, LongSupplier nanoTime) {
+    /**
+     * Prepares a pool. Opens nothing.
+     *
+     * @param node the node
+     * @param config its configuration
+     * @param settings what all pools of the data source share
+     * @param nanoTime the clock, of {@link System#nanoTime()}
+     */
+    public NodePool(Node node, NodeConfig config, DataSourceSettings settings, LongSupplier nanoTime) {
         this.node = node;
         this.config = config;
         this.settings = settings;
@@ -134,7 +142,7 @@ final class NodePool implements ConnectionSource {
             if (wrapper.isClosed() && !session.raw().isClosed()) {
                 // Closed behind our back, through a statement or a result set: it is the pool's again, or someone
                 // else's.
-                DataSourceMessages.closedElsewhere(settings.name(), node.name());
+                PoolMessages.closedElsewhere(settings.name(), node.name());
                 return false;
             }
             Connection raw = session.raw();
@@ -149,7 +157,7 @@ final class NodePool implements ConnectionSource {
                 session.generation().discard(wrapper);
             }
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+            PoolMessages.returnFailed(settings.name(), node.name(), e);
             destroy(session, wrapper);
         } finally {
             session.generation().exit(nanoTime.getAsLong());
@@ -195,12 +203,12 @@ final class NodePool implements ConnectionSource {
         try {
             session.raw().abort(Runnable::run);
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+            PoolMessages.returnFailed(settings.name(), node.name(), e);
         }
         try {
             session.generation().discard(wrapper);
         } catch (SQLException | RuntimeException e) {
-            DataSourceMessages.returnFailed(settings.name(), node.name(), e);
+            PoolMessages.returnFailed(settings.name(), node.name(), e);
         }
     }
 
@@ -213,7 +221,7 @@ final class NodePool implements ConnectionSource {
             generation = current;
             if (generation == null) {
                 if (closed) {
-                    throw Failures.registryClosed(settings.name(), node.name());
+                    throw PoolFailures.registryClosed(settings.name(), node.name());
                 }
                 generation = AgroalPools.open(node, config, settings, nanoTime);
                 current = generation;
@@ -231,8 +239,12 @@ final class NodePool implements ConnectionSource {
         }
     }
 
-    /** Closes the pool if nobody uses it and has not for that long. */
-    void closeIfIdleFor(Duration idle) {
+    /**
+     * Closes the pool if nobody uses it and has not for that long.
+     *
+     * @param idle how long
+     */
+    public void closeIfIdleFor(Duration idle) {
         PoolGeneration generation = current;
         if (generation != null && generation.retireIfIdle(nanoTime.getAsLong(), idle.toNanos())) {
             // First out of the way, then closed: closing may wait for a socket, and nobody must wait for that.
@@ -270,8 +282,12 @@ final class NodePool implements ConnectionSource {
                 : usage + " Raise max-size, or look for connections that are held too long.";
     }
 
-    /** How many connections are open, lent or not. */
-    int size() {
+    /**
+     * How many connections are open, lent or not.
+     *
+     * @return their number
+     */
+    public int size() {
         PoolGeneration generation = current;
         return generation == null ? 0 : generation.sessions().size();
     }

@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import io.holdfast.AccessIntent;
 import io.holdfast.Route;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataFailure;
+import io.holdfast.internal.datasource.Stage;
 import io.holdfast.internal.tenancy.OpenScope;
 import io.holdfast.testsupport.jdbc.CallSite;
 import io.holdfast.testsupport.jdbc.StubHang;

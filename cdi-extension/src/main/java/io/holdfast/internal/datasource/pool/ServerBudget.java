@@ -1,4 +1,4 @@
-package io.holdfast.internal.datasource;
+package io.holdfast.internal.datasource.pool;
 
 import io.holdfast.internal.dialect.Dialect;
 import java.sql.Connection;
@@ -17,14 +17,20 @@ import java.util.regex.Pattern;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class ServerBudget {
+public final class ServerBudget {
 
     private static final Pattern AUTHORITY = Pattern.compile("^jdbc:[^/]*//([^/?;]+)");
 
     private final Map<String, AtomicInteger> maxima = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
-    void add(String url, int maxSize) {
+    /**
+     * Counts a pool.
+     *
+     * @param url where it connects to
+     * @param maxSize how many connections it may open
+     */
+    public void add(String url, int maxSize) {
         maxima.computeIfAbsent(serverOf(url), server -> new AtomicInteger()).addAndGet(maxSize);
     }
 
@@ -37,12 +43,17 @@ final class ServerBudget {
         OptionalInt limit = dialect.connectionLimit(connection);
         int wanted = maxima.get(server).get();
         if (limit.isPresent() && wanted > limit.getAsInt()) {
-            DataSourceMessages.overBudget(dataSource, wanted, limit.getAsInt());
+            PoolMessages.overBudget(dataSource, wanted, limit.getAsInt());
         }
     }
 
-    // Host and port; where a URL has none, the URL without its parameters. Never shown.
-    static String serverOf(String url) {
+    /**
+     * What two databases of the same server have in common.
+     *
+     * @param url the URL of a database
+     * @return host and port; where a URL has none, the URL without its parameters; never to be shown
+     */
+    public static String serverOf(String url) {
         Matcher matcher = AUTHORITY.matcher(url);
         return matcher.find() ? matcher.group(1) : url.split("[?;]", 2)[0];
     }
