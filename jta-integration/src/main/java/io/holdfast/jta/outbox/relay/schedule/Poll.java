@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.schedule;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class Poll {
+public final class Poll {
     private final long busy;
     private final long idle;
     private final Backoff backoff;
@@ -18,7 +18,7 @@ final class Poll {
     private boolean asked;
     private long askedFor;
 
-    Poll(Duration busy, Duration idle, Backoff backoff, long first) {
+    public Poll(Duration busy, Duration idle, Backoff backoff, long first) {
         this.busy = busy.toNanos();
         this.idle = idle.toNanos();
         this.backoff = backoff;
@@ -26,28 +26,28 @@ final class Poll {
         this.next = first;
     }
 
-    synchronized boolean isDue(long now) {
+    public synchronized boolean isDue(long now) {
         return now - next >= 0;
     }
 
-    synchronized long next() {
+    public synchronized long next() {
         return next;
     }
 
     /** Whether the last look found nothing, so that it is enough to ask when the next row is due. */
-    synchronized boolean isQuiet() {
+    public synchronized boolean isQuiet() {
         return quiet;
     }
 
     /** Rows were found; more of them, if as many as were asked for. */
-    synchronized void found(long now, boolean more) {
+    public synchronized void found(long now, boolean more) {
         interval = busy;
         quiet = false;
         next = more ? now : now + backoff.around(busy);
     }
 
     /** Nothing was found. */
-    synchronized void nothing(long now, Optional<Duration> due) {
+    public synchronized void nothing(long now, Optional<Duration> due) {
         interval = Math.min(idle, interval > idle / 2 ? idle : interval * 2);
         long pause = backoff.around(interval);
         quiet = true;
@@ -63,12 +63,12 @@ final class Poll {
     }
 
     /** A look begins: what was asked for before is seen by it. */
-    synchronized void begin() {
+    public synchronized void begin() {
         asked = false;
     }
 
     /** Looks at that moment at the latest. */
-    synchronized void at(long when) {
+    public synchronized void at(long when) {
         if (when - next < 0) {
             next = when;
         }
@@ -80,7 +80,7 @@ final class Poll {
     }
 
     /** Looks now, and often for a while. */
-    synchronized void hurry(long now) {
+    public synchronized void hurry(long now) {
         interval = busy;
         at(now);
     }

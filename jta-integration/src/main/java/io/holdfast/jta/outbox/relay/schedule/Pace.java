@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.schedule;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class Pace {
+public final class Pace {
     /** In nanoseconds. Short beside a commit that waits for the disk, long beside a round. */
-    static final long MOMENT = Duration.ofMillis(2).toNanos();
+    public static final long MOMENT = Duration.ofMillis(2).toNanos();
 
     // Two may be chance.
     private static final int CROWD = 3;
@@ -28,37 +28,37 @@ final class Pace {
      *
      * @param room how many rows may be in hand: a part of it that is delivered and not told makes a round urgent
      */
-    Pace(int room) {
+    public Pace(int room) {
         this.plenty = room / 4;
     }
 
     /** Whether a hint can wait for a moment. */
-    boolean isCrowded() {
+    public boolean isCrowded() {
         return crowded;
     }
 
     /** A round has taken so many hints. */
-    void took(int hints) {
+    public void took(int hints) {
         crowded = hints >= CROWD;
     }
 
     /** Counts a delivered row. True if a round is urgent. */
-    boolean delivered() {
+    public boolean delivered() {
         return untold.incrementAndGet() > plenty;
     }
 
     /** A round tells what was delivered. */
-    void tells() {
+    public void tells() {
         untold.set(0);
     }
 
     /** True for the first who asks for a round in a moment. */
-    boolean ask() {
+    public boolean ask() {
         return asked.compareAndSet(false, true);
     }
 
     /** The moment is over. */
-    void over() {
+    public void over() {
         asked.set(false);
     }
 }

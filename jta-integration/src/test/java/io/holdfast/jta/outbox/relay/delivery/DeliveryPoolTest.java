@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,8 @@ class DeliveryPoolTest {
                     thread.setDaemon(true);
                     return thread;
                 },
-                nanoTime);
+                nanoTime,
+                defect -> {});
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 /**
  * What keeps events in order.
@@ -7,4 +7,4 @@ package io.holdfast.jta.outbox.relay;
  * @param channel the channel
  * @param key the key
  */
-record LaneKey(String tenant, String channel, String key) {}
+public record LaneKey(String tenant, String channel, String key) {}

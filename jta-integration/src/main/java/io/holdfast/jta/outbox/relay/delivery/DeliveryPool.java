@@ -1,10 +1,11 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. Threads exist while there is work, and some seconds longer.
  */
-final class DeliveryPool {
+public final class DeliveryPool {
     private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long REST_MILLIS = 10_000;
     private static final int MOST_EXTRA = 8;
@@ -25,6 +26,7 @@ final class DeliveryPool {
     private final int most;
     private final ThreadFactory factory;
     private final LongSupplier nanoTime;
+    private final Consumer<Throwable> defects;
     private final TurnQueue waiting;
     private final Map<Thread, Running> running = new HashMap<>();
     private int workers;
@@ -41,16 +43,19 @@ final class DeliveryPool {
      * @param shared whether several tenants share them
      * @param factory makes the threads
      * @param nanoTime the clock
+     * @param defects hears what a turn threw, which it should not have
      */
-    DeliveryPool(int threads, boolean shared, ThreadFactory factory, LongSupplier nanoTime) {
+    public DeliveryPool(
+            int threads, boolean shared, ThreadFactory factory, LongSupplier nanoTime, Consumer<Throwable> defects) {
         this.threads = threads;
         this.most = shared ? threads + 1 : threads;
         this.waiting = new TurnQueue(shared ? threads : Integer.MAX_VALUE);
         this.factory = factory;
         this.nanoTime = nanoTime;
+        this.defects = defects;
     }
 
-    synchronized void submit(String tenant, Turn turn) {
+    public synchronized void submit(String tenant, Turn turn) {
         if (stopped) {
             turn.giveBack();
             return;
@@ -68,7 +73,7 @@ final class DeliveryPool {
     }
 
     /** Looks for deliveries that take long, and makes up for them. */
-    synchronized void compensate() {
+    public synchronized void compensate() {
         startIfNeeded();
     }
 
@@ -99,7 +104,7 @@ final class DeliveryPool {
                     Thread.interrupted();
                     turn.run();
                 } catch (RuntimeException | Error e) {
-                    RelayMessages.workFailed(e);
+                    defects.accept(e);
                 }
                 turn = next();
             }
@@ -161,7 +166,7 @@ final class DeliveryPool {
     }
 
     /** Begins nothing any more. Gives back what waits. */
-    void stop() {
+    public void stop() {
         List<Turn> left;
         synchronized (this) {
             stopped = true;
@@ -172,7 +177,7 @@ final class DeliveryPool {
     }
 
     /** Waits for what has begun. How many deliveries have not ended in time. */
-    synchronized int awaitEnd(Duration atMost) throws InterruptedException {
+    public synchronized int awaitEnd(Duration atMost) throws InterruptedException {
         awaited = true;
         long end = nanoTime.getAsLong() + atMost.toNanos();
         while (!running.isEmpty()) {
@@ -186,7 +191,7 @@ final class DeliveryPool {
     }
 
     /** Interrupts what has not ended. */
-    synchronized void interrupt() {
+    public synchronized void interrupt() {
         running.keySet().forEach(Thread::interrupt);
     }
 }

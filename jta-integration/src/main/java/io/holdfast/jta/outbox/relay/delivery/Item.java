@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxChannel;
@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that this node has in hand.
  *
- * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}; delivery threads read it and ask {@link #tryBegin}.
+ * <p><strong>Threading:</strong> owned by the relay of a database; delivery threads read it and ask {@link #tryBegin}.
  */
-final class Item {
+public final class Item {
     private final long row;
     private final long token;
     private final String tenant;
@@ -21,7 +21,7 @@ final class Item {
     private volatile boolean lost;
     private volatile @Nullable Lane lane;
 
-    Item(Held held, OutboxChannel channel, boolean probe, long leaseEnd) {
+    public Item(Held held, OutboxChannel channel, boolean probe, long leaseEnd) {
         this.row = held.row();
         this.token = held.token();
         this.tenant = held.tenant();
@@ -32,32 +32,32 @@ final class Item {
         this.leaseEnd = leaseEnd;
     }
 
-    long row() {
+    public long row() {
         return row;
     }
 
-    long token() {
+    public long token() {
         return token;
     }
 
-    String tenant() {
+    public String tenant() {
         return tenant;
     }
 
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 
-    OutboxEvent event() {
+    public OutboxEvent event() {
         return event;
     }
 
-    OutboxChannel channel() {
+    public OutboxChannel channel() {
         return channel;
     }
 
     /** Whether it was sent to find out if its channel is up again. */
-    boolean isProbe() {
+    public boolean isProbe() {
         return probe;
     }
 
@@ -86,7 +86,7 @@ final class Item {
     }
 
     /** Tells whether it may still be sent: another node may have it by now. */
-    boolean tryBegin(long now) {
+    public boolean tryBegin(long now) {
         if (now - leaseEnd >= 0) {
             lost = true;
         }

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe. Runs on one delivery thread at a time.
  */
-final class Lane implements Turn {
+public final class Lane implements Turn {
     private static final int TURN = 50;
 
-    private final DatabaseRelay owner;
+    private final LaneOwner owner;
     private final @Nullable LaneKey key;
     private final String tenant;
     private final Deque<Item> waiting = new ArrayDeque<>();
@@ -25,13 +25,13 @@ final class Lane implements Turn {
     private int unsettled;
     private long lastRow;
 
-    Lane(DatabaseRelay owner, @Nullable LaneKey key, String tenant) {
+    public Lane(LaneOwner owner, @Nullable LaneKey key, String tenant) {
         this.owner = owner;
         this.key = key;
         this.tenant = tenant;
     }
 
-    String tenant() {
+    public String tenant() {
         return tenant;
     }
 
@@ -45,7 +45,7 @@ final class Lane implements Turn {
      * @param olderRow the newest older row of the key, or 0
      * @return false if it must not go: an older one is not in this lane, or the lane has stopped
      */
-    synchronized boolean append(Item item, long olderRow) {
+    public synchronized boolean append(Item item, long olderRow) {
         if (stopped || olderRow != 0 && lastRow != olderRow) {
             return false;
         }
@@ -57,7 +57,7 @@ final class Lane implements Turn {
     }
 
     /** Takes the right to be run, if there is something to run. */
-    synchronized boolean trySchedule() {
+    public synchronized boolean trySchedule() {
         if (scheduled || waiting.isEmpty()) {
             return false;
         }

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import io.holdfast.outbox.OutboxEvent;
 
@@ -12,4 +12,4 @@ import io.holdfast.outbox.OutboxEvent;
  * @param olderRow the newest older row of its key that is still there, or 0
  * @param event the event
  */
-record Held(long row, long token, String tenant, int attempts, long olderRow, OutboxEvent event) {}
+public record Held(long row, long token, String tenant, int attempts, long olderRow, OutboxEvent event) {}

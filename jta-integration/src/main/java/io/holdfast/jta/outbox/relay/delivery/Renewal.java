@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import io.holdfast.outbox.spi.OutboxStore;
 import java.sql.Connection;
@@ -12,28 +12,28 @@ import java.util.stream.Collectors;
 /**
  * Keeps rows in hand: a lease is renewed when half of its time is over.
  *
- * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
+ * <p><strong>Threading:</strong> owned by the relay of a database.
  */
-final class Renewal {
+public final class Renewal {
     private final InHand inHand;
     private final Duration time;
 
-    Renewal(InHand inHand, Duration time) {
+    public Renewal(InHand inHand, Duration time) {
         this.inHand = inHand;
         this.time = time;
     }
 
     /** Whether there is any lease that will have to be renewed. */
-    boolean isNeeded() {
+    public boolean isNeeded() {
         return inHand.hasLeases();
     }
 
     /** When the first one has to be, or a moment before that. */
-    long at() {
+    public long at() {
         return inHand.firstEnd() - half();
     }
 
-    boolean isDue(long now) {
+    public boolean isDue(long now) {
         return isNeeded() && now - at() >= 0;
     }
 
@@ -41,7 +41,7 @@ final class Renewal {
         return time.toNanos() / 2;
     }
 
-    void workIfDue(OutboxStore store, Connection connection, long now) throws SQLException {
+    public void workIfDue(OutboxStore store, Connection connection, long now) throws SQLException {
         if (!isDue(now)) {
             return;
         }

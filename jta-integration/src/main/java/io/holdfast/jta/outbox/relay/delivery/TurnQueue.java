@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

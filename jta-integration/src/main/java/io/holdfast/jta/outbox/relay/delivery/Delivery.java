@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.DeliveryException;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> thread-safe.
  */
-final class Delivery implements DeliveryReport {
+public final class Delivery implements DeliveryReport {
     private final Map<OutboxEvent, Item> open = new LinkedHashMap<>();
     private final Consumer<Result> results;
     private final Predicate<Item> begin;
     private boolean failed;
     private boolean down;
 
-    Delivery(List<Item> items, Predicate<Item> begin, Consumer<Result> results) {
+    public Delivery(List<Item> items, Predicate<Item> begin, Consumer<Result> results) {
         items.forEach(item -> open.put(item.event(), item));
         this.begin = begin;
         this.results = results;
@@ -65,7 +65,7 @@ final class Delivery implements DeliveryReport {
     }
 
     /** The publisher itself failed: so has the event that it had not reported yet, and those behind it were not tried. */
-    void broke(Throwable failure) {
+    public void broke(Throwable failure) {
         OutboxEvent first;
         synchronized (this) {
             first = open.isEmpty() ? null : open.keySet().iterator().next();
@@ -80,7 +80,7 @@ final class Delivery implements DeliveryReport {
      *
      * @return whether anything of it failed or was not tried
      */
-    boolean end() {
+    public boolean end() {
         List<Item> left;
         boolean trouble;
         synchronized (this) {

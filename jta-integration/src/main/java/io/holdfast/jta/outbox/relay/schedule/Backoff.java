@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.schedule;
 
 import io.holdfast.outbox.spi.OutboxChannel.RetryPolicy;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
  *
  * <p><strong>Threading:</strong> thread-safe if its source of randomness is.
  */
-final class Backoff {
+public final class Backoff {
     private static final int MOST_DOUBLINGS = 40;
 
     private final LongUnaryOperator random;
@@ -19,11 +19,11 @@ final class Backoff {
      *
      * @param random gives a number from 0 up to its argument, exclusive
      */
-    Backoff(LongUnaryOperator random) {
+    public Backoff(LongUnaryOperator random) {
         this.random = random;
     }
 
-    Duration pause(RetryPolicy policy, int attempts) {
+    public Duration pause(RetryPolicy policy, int attempts) {
         long first = Math.max(1, policy.firstDelay().toNanos());
         long most = Math.max(first, policy.maxDelay().toNanos());
         long bound = first;

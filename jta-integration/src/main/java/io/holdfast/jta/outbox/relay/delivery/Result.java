@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what became of it
  * @param failure what went wrong, if it failed
  */
-record Result(Item item, Kind kind, @Nullable Throwable failure) {
+public record Result(Item item, Kind kind, @Nullable Throwable failure) {
 
-    enum Kind {
+    /** The kinds. */
+    public enum Kind {
         /** It arrived. */
         DELIVERED,
         /** It did not. */

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.relay;
+package io.holdfast.jta.outbox.relay.delivery;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,25 +9,25 @@ import java.util.Set;
 /**
  * The rows that this node has in hand in one database, and the lanes that they are in.
  *
- * <p><strong>Threading:</strong> owned by its {@link DatabaseRelay}.
+ * <p><strong>Threading:</strong> owned by the relay of a database.
  */
-final class InHand {
+public final class InHand {
     private final Map<Long, Item> items = new HashMap<>();
     private final Map<String, Integer> byTenant = new HashMap<>();
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private long firstEnd;
     private boolean leases;
 
-    int size() {
+    public int size() {
         return items.size();
     }
 
-    int of(String tenant) {
+    public int of(String tenant) {
         return byTenant.getOrDefault(tenant, 0);
     }
 
     /** The most that any of the tenants has. */
-    int most(Set<String> tenants) {
+    public int most(Set<String> tenants) {
         return byTenant.entrySet().stream()
                 .filter(count -> tenants.contains(count.getKey()))
                 .mapToInt(Map.Entry::getValue)
@@ -35,23 +35,23 @@ final class InHand {
                 .orElse(0);
     }
 
-    boolean contains(Item item) {
+    public boolean contains(Item item) {
         return items.get(item.row()) == item;
     }
 
-    Lane lane(LaneKey key, DatabaseRelay owner) {
+    public Lane lane(LaneKey key, LaneOwner owner) {
         return lanes.computeIfAbsent(key, any -> new Lane(owner, key, key.tenant()));
     }
 
     /** A lane that took nothing and has nothing is not kept. */
-    void forgetIfUnused(Lane lane) {
+    public void forgetIfUnused(Lane lane) {
         LaneKey key = lane.key();
         if (key != null && lane.isUnused()) {
             lanes.remove(key, lane);
         }
     }
 
-    void add(Item item) {
+    public void add(Item item) {
         Item older = items.put(item.row(), item);
         if (older != null) {
             // Its lease ended and this node got the row again: the new one counts.
@@ -88,7 +88,7 @@ final class InHand {
     }
 
     /** The database knows what became of a row. */
-    void settled(long row, long token) {
+    public void settled(long row, long token) {
         Item item = items.get(row);
         if (item != null && item.token() == token) {
             lost(item);
@@ -96,7 +96,7 @@ final class InHand {
     }
 
     /** Another node has the row. */
-    void lost(Item item) {
+    public void lost(Item item) {
         if (items.remove(item.row(), item)) {
             leave(item);
         }
