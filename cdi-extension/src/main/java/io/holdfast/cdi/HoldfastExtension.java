@@ -1,8 +1,8 @@
 package io.holdfast.cdi;
 
 import io.holdfast.internal.config.ApplicationDrivers;
-import io.holdfast.internal.config.ConfigReader;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.spi.TenantSource;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.AccessIntent;
 import io.holdfast.error.DataException;
-import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.TransactionBridge;
 import io.holdfast.testsupport.jdbc.CallSite;
