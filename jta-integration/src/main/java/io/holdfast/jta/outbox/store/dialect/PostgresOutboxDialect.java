@@ -1,5 +1,11 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
+import io.holdfast.jta.outbox.store.row.Chunks;
+import io.holdfast.jta.outbox.store.row.FirstLease;
+import io.holdfast.jta.outbox.store.row.HeaderJson;
+import io.holdfast.jta.outbox.store.row.KeyRuns;
+import io.holdfast.jta.outbox.store.row.Micros;
+import io.holdfast.jta.outbox.store.row.StoredText;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import io.holdfast.outbox.spi.OutboxStore.Confirmed;
 import io.holdfast.outbox.spi.OutboxStore.Inserted;
@@ -105,7 +111,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
             });
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw StoreMessages.lockTimedOut(tables.location(), wait, e);
+                throw DialectMessages.lockTimedOut(tables.location(), wait, e);
             }
             throw e;
         }

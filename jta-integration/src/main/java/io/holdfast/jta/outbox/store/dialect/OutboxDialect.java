@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import io.holdfast.outbox.spi.OutboxStore.Confirmed;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Threading:</strong> implementations are immutable.
  */
-interface OutboxDialect {
+public interface OutboxDialect {
 
     OutboxTables tables();
 

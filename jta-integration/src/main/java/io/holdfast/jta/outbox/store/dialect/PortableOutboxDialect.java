@@ -1,5 +1,10 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
+import io.holdfast.jta.outbox.store.row.Chunks;
+import io.holdfast.jta.outbox.store.row.FirstLease;
+import io.holdfast.jta.outbox.store.row.HeaderJson;
+import io.holdfast.jta.outbox.store.row.Micros;
+import io.holdfast.jta.outbox.store.row.StoredText;
 import io.holdfast.outbox.spi.OutboxChannel.PoisonPolicy;
 import io.holdfast.outbox.spi.OutboxStore.Confirmed;
 import io.holdfast.outbox.spi.OutboxStore.Inserted;

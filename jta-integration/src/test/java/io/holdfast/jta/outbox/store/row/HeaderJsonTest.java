@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import java.util.Comparator;
@@ -10,14 +10,14 @@ import java.util.Comparator;
  * @param consumer who processes it
  * @param messageId the message
  */
-record InboxKey(String tenant, String consumer, String messageId) {
+public record InboxKey(String tenant, String consumer, String messageId) {
 
     /** Several keys of one transaction are written in this order: two transactions then never wait for each other. */
-    static final Comparator<InboxKey> ORDER = Comparator.comparing(InboxKey::tenant)
+    public static final Comparator<InboxKey> ORDER = Comparator.comparing(InboxKey::tenant)
             .thenComparing(InboxKey::consumer)
             .thenComparing(InboxKey::messageId);
 
-    static InboxKey ofDeduplication(NewEvent event, String deduplicationKey) {
+    public static InboxKey ofDeduplication(NewEvent event, String deduplicationKey) {
         return new InboxKey(event.tenant(), "outbox/" + event.channel(), deduplicationKey);
     }
 }

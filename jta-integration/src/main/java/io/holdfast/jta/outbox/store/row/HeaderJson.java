@@ -1,10 +1,10 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.row;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Headers as a JSON object of texts, so that others can read the table. */
-final class HeaderJson {
+public final class HeaderJson {
     /** Under this name a text comes back that is not such an object: the event still goes out. */
     static final String UNREADABLE = "holdfast-unreadable-headers";
 
@@ -15,7 +15,7 @@ final class HeaderJson {
         this.text = text;
     }
 
-    static String write(Map<String, String> headers) {
+    public static String write(Map<String, String> headers) {
         if (headers.isEmpty()) {
             return "{}";
         }
@@ -49,7 +49,7 @@ final class HeaderJson {
         return "0000".substring(digits.length()) + digits;
     }
 
-    static Map<String, String> read(String json) {
+    public static Map<String, String> read(String json) {
         if (json.equals("{}")) {
             return Map.of();
         }

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.row;
 
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import java.util.Collection;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Of each key only an unbroken run from its first row on may be taken. */
-final class KeyRuns {
+public final class KeyRuns {
 
     private KeyRuns() {}
 
     /** In the order of ids; of rows in unbroken runs the older one is the one before. */
-    static List<Claimed> linked(Collection<Claimed> rows) {
+    public static List<Claimed> linked(Collection<Claimed> rows) {
         Map<List<Object>, Long> last = new HashMap<>();
         return rows.stream()
                 .sorted(Comparator.comparingLong(Claimed::row))
@@ -31,7 +31,7 @@ final class KeyRuns {
     }
 
     /** In the order of ids, without those that have an older row which is not among them. */
-    static List<Claimed> unbroken(Collection<Claimed> rows) {
+    public static List<Claimed> unbroken(Collection<Claimed> rows) {
         Set<Long> taken = new HashSet<>();
         return rows.stream()
                 .sorted(Comparator.comparingLong(Claimed::row))

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 import java.util.Set;
 
@@ -12,10 +12,10 @@ import java.util.Set;
  * @param inbox processed messages
  * @param version which tables these are
  */
-record OutboxTables(String location, String outbox, String parked, String block, String inbox, String version) {
+public record OutboxTables(String location, String outbox, String parked, String block, String inbox, String version) {
     static final String SCHEMA = "holdfast";
-    static final String VERSION = "outbox_version";
-    static final Set<String> ALL = Set.of("outbox", "outbox_parked", "outbox_block", "inbox", VERSION);
+    public static final String VERSION = "outbox_version";
+    public static final Set<String> ALL = Set.of("outbox", "outbox_parked", "outbox_block", "inbox", VERSION);
 
     /** Tables in a schema of their own. */
     static OutboxTables inSchema() {

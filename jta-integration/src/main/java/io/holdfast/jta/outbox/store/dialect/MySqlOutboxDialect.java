@@ -1,5 +1,7 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
+import io.holdfast.jta.outbox.store.row.KeyRuns;
+import io.holdfast.jta.outbox.store.row.Micros;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import io.holdfast.outbox.spi.OutboxStore.Inserted;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
@@ -55,7 +57,7 @@ final class MySqlOutboxDialect extends PortableOutboxDialect {
     static MySqlOutboxDialect open(Connection connection) throws SQLException {
         String home = connection.getCatalog();
         if (home == null || home.isEmpty()) {
-            throw StoreMessages.noHomeDatabase();
+            throw DialectMessages.noHomeDatabase();
         }
         // The server counts, not the name of the dialect: each has something that the other lacks.
         try (Statement statement = connection.createStatement();
@@ -125,7 +127,7 @@ final class MySqlOutboxDialect extends PortableOutboxDialect {
         // Names of locks are common to all databases of a server and at most 64 characters long.
         String name = "holdfast.outbox." + UUID.nameUUIDFromBytes(home.getBytes(StandardCharsets.UTF_8));
         if (!lock(connection, name, wait)) {
-            throw StoreMessages.lockTimedOut(tables().location(), wait, null);
+            throw DialectMessages.lockTimedOut(tables().location(), wait, null);
         }
         try {
             work.run();

@@ -1,16 +1,16 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.row;
 
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Divides what is too much for one statement. */
-final class Chunks {
+public final class Chunks {
 
     private Chunks() {}
 
     /** Chunks of a bounded number of rows and bytes of payload; a larger payload gets a chunk of its own. */
-    static List<List<NewEvent>> of(List<NewEvent> events, int rows, long bytes) {
+    public static List<List<NewEvent>> of(List<NewEvent> events, int rows, long bytes) {
         List<List<NewEvent>> chunks = new ArrayList<>();
         int start = 0;
         long size = 0;

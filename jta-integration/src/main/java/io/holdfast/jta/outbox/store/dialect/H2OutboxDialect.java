@@ -1,5 +1,7 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
+import io.holdfast.jta.outbox.store.row.KeyRuns;
+import io.holdfast.jta.outbox.store.row.Micros;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import io.holdfast.outbox.spi.OutboxStore.Inserted;
 import io.holdfast.outbox.spi.OutboxStore.Lease;

@@ -1,5 +1,6 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
+import io.holdfast.jta.outbox.store.row.HeaderJson;
 import io.holdfast.outbox.OutboxEntry;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
@@ -14,12 +15,12 @@ import java.util.Optional;
  *
  * <p><strong>Threading:</strong> immutable.
  */
-final class RowReader {
+public final class RowReader {
     private static final byte[] NO_PAYLOAD = {};
 
     private final OutboxDialect dialect;
 
-    RowReader(OutboxDialect dialect) {
+    public RowReader(OutboxDialect dialect) {
         this.dialect = dialect;
     }
 
@@ -34,7 +35,7 @@ final class RowReader {
     }
 
     /** A row with the columns of an event and of what became of it, with or without payload. */
-    OutboxEntry entry(ResultSet rows, OutboxEntry.State state, boolean withPayload) throws SQLException {
+    public OutboxEntry entry(ResultSet rows, OutboxEntry.State state, boolean withPayload) throws SQLException {
         boolean parked = state == OutboxEntry.State.PARKED;
         Instant dueAt = dialect.instant(rows, parked ? "parked_at" : "due_at");
         return new OutboxEntry(

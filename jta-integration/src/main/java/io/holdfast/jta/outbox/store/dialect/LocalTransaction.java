@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,11 +8,11 @@ import java.sql.SQLException;
  *
  * <p><strong>Threading:</strong> stateless.
  */
-final class LocalTransaction {
+public final class LocalTransaction {
 
     private LocalTransaction() {}
 
-    static <T> T call(Connection connection, Work<T> work) throws SQLException {
+    public static <T> T call(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.call();
@@ -37,7 +37,7 @@ final class LocalTransaction {
 
     /** What happens in it. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T call() throws SQLException;
     }
 }

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 /**
  * How a database says what the portable statements need. A question mark stands for microseconds.

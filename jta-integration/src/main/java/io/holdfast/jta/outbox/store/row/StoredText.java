@@ -1,16 +1,16 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.row;
 
 import org.jspecify.annotations.Nullable;
 
 /** Makes texts that nobody has checked, such as messages of exceptions, fit for every database. */
-final class StoredText {
+public final class StoredText {
     static final int LONGEST = 1_000;
     private static final char REPLACEMENT = '\uFFFD';
 
     private StoredText() {}
 
     /** Cuts a text, and replaces what PostgreSQL refuses: NUL and halves of surrogate pairs. */
-    static @Nullable String of(@Nullable String text) {
+    public static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.holdfast.jta.outbox.store;
+package io.holdfast.jta.outbox.store.dialect;
 
 /**
  * The statements for PostgreSQL.
