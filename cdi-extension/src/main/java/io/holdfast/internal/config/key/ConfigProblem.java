@@ -13,6 +13,7 @@ public record ConfigProblem(String key, @Nullable String shownValue, String mess
 
     private static final int SHOWN_LENGTH = 80;
 
+    /** A problem without a value, or with one that must not be shown. */
     public static ConfigProblem of(String key, String message) {
         return new ConfigProblem(key, null, message);
     }
@@ -22,6 +23,7 @@ public record ConfigProblem(String key, @Nullable String shownValue, String mess
         return new ConfigProblem(key, shown(value), message);
     }
 
+    /** A text made safe to show. */
     public static String shown(String value) {
         String cut = value.length() > SHOWN_LENGTH ? value.substring(0, SHOWN_LENGTH) + "..." : value;
         StringBuilder safe = new StringBuilder(cut.length());

@@ -25,6 +25,7 @@ public final class ConfigValues {
     // keeps the class loader of the last record whose equals was called, which here is that of a refused deployment.
     private final Map<String, ConfigProblem> problems = new LinkedHashMap<>();
 
+    /** Reads from a configuration; looks nothing up yet but the names. */
     public ConfigValues(Config config) {
         this.config = config;
         for (String name : config.getPropertyNames()) {
@@ -51,10 +52,12 @@ public final class ConfigValues {
                 .toList();
     }
 
+    /** Notes what is wrong. */
     public void problem(ConfigProblem problem) {
         problems.putIfAbsent(problem.toString(), problem);
     }
 
+    /** A text without white space around it; empty if there is none left. */
     public Optional<String> text(String key) {
         return verbatim(key).map(String::strip).filter(text -> !text.isEmpty());
     }
@@ -88,6 +91,7 @@ public final class ConfigValues {
                         + " Define what they name");
     }
 
+    /** Names separated by commas. */
     public List<String> list(ConfigKey key, String fullKey) {
         Optional<String> text = text(fullKey);
         if (text.isEmpty()) {
@@ -106,6 +110,7 @@ public final class ConfigValues {
         return names;
     }
 
+    /** One of the key's words as a constant. */
     public <E extends Enum<E>> E choice(ConfigKey key, String fullKey, E byDefault) {
         return text(fullKey)
                 .flatMap(text -> choiceOf(key, fullKey, text))
@@ -130,10 +135,12 @@ public final class ConfigValues {
         return Enum.valueOf(sample.getDeclaringClass(), text.toUpperCase(Locale.ROOT));
     }
 
+    /** A key that stands on its own level. */
     public boolean flag(ConfigKey key) {
         return flag(key, key.name());
     }
 
+    /** True or false, or the default. */
     public boolean flag(ConfigKey key, String fullKey) {
         boolean byDefault = Boolean.parseBoolean(key.defaultValue().orElseThrow());
         Optional<String> text = text(fullKey);
@@ -144,6 +151,7 @@ public final class ConfigValues {
         return byDefault;
     }
 
+    /** The whole number of a setting, or the default. */
     public int integer(ConfigKey key, Optional<Setting> setting) {
         int byDefault = Integer.parseInt(key.defaultValue().orElseThrow());
         if (setting.isEmpty()) {
@@ -162,11 +170,13 @@ public final class ConfigValues {
         return byDefault;
     }
 
+    /** The duration of a key, or its default. */
     public Duration duration(ConfigKey key, String fullKey) {
         return duration(key, setting(fullKey))
                 .orElseGet(() -> known(key.defaultValue().orElseThrow()));
     }
 
+    /** The duration of a setting; empty if it is unset or wrong. */
     public Optional<Duration> duration(ConfigKey key, Optional<Setting> setting) {
         if (setting.isEmpty()) {
             return Optional.empty();
@@ -180,6 +190,7 @@ public final class ConfigValues {
         return value;
     }
 
+    /** What a key is set to. */
     public Optional<Setting> setting(String fullKey) {
         return text(fullKey).map(value -> new Setting(fullKey, value));
     }
@@ -196,6 +207,7 @@ public final class ConfigValues {
         return Optional.empty();
     }
 
+    /** A duration that is known to be one, such as a bound. */
     public static Duration known(String text) {
         return Durations.parse(text).orElseThrow();
     }

@@ -21,6 +21,7 @@ public final class KeyIndex {
     private final SortedSet<String> channels = new TreeSet<>();
     private boolean template;
 
+    /** Looks through the listed keys. */
     public KeyIndex(Iterable<String> listed) {
         for (String key : listed) {
             if (key.startsWith(ConfigKeys.PREFIX)) {
@@ -39,6 +40,7 @@ public final class KeyIndex {
         return channels;
     }
 
+    /** Whether some key speaks of the template. */
     public boolean hasTemplate() {
         return template;
     }

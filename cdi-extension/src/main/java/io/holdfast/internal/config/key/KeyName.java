@@ -26,11 +26,13 @@ public final class KeyName {
         return parts;
     }
 
+    /** A part of a key as the name that it stands for. */
     public static String unquoted(String part) {
         boolean quoted = part.length() >= 2 && part.startsWith("\"") && part.endsWith("\"");
         return quoted ? part.substring(1, part.length() - 1) : part;
     }
 
+    /** A name as a part of a key. */
     public static String quotedIfNeeded(String name) {
         return name.indexOf('.') >= 0 ? '"' + name + '"' : name;
     }

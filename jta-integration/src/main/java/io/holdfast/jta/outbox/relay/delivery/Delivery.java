@@ -23,6 +23,13 @@ public final class Delivery implements DeliveryReport {
     private boolean failed;
     private boolean down;
 
+    /**
+     * Begins a batch.
+     *
+     * @param items what is in it
+     * @param begin whether an item may still be sent
+     * @param results hears what became of each
+     */
     public Delivery(List<Item> items, Predicate<Item> begin, Consumer<Result> results) {
         items.forEach(item -> open.put(item.event(), item));
         this.begin = begin;

@@ -55,6 +55,7 @@ public final class DeliveryPool {
         this.defects = defects;
     }
 
+    /** Lets a turn of a tenant wait for a thread; gives it back if the pool has stopped. */
     public synchronized void submit(String tenant, Turn turn) {
         if (stopped) {
             turn.giveBack();

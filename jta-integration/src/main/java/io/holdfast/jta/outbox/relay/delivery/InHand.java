@@ -18,10 +18,12 @@ public final class InHand {
     private long firstEnd;
     private boolean leases;
 
+    /** How many rows there are. */
     public int size() {
         return items.size();
     }
 
+    /** How many rows a tenant has. */
     public int of(String tenant) {
         return byTenant.getOrDefault(tenant, 0);
     }
@@ -35,10 +37,12 @@ public final class InHand {
                 .orElse(0);
     }
 
+    /** Whether it is this item that stands for its row, and not one that was taken later. */
     public boolean contains(Item item) {
         return items.get(item.row()) == item;
     }
 
+    /** The lane of a key, a new one if there is none. */
     public Lane lane(LaneKey key, LaneOwner owner) {
         return lanes.computeIfAbsent(key, any -> new Lane(owner, key, key.tenant()));
     }
@@ -51,6 +55,7 @@ public final class InHand {
         }
     }
 
+    /** Takes an item in hand. */
     public void add(Item item) {
         Item older = items.put(item.row(), item);
         if (older != null) {

@@ -21,6 +21,14 @@ public final class Item {
     private volatile boolean lost;
     private volatile @Nullable Lane lane;
 
+    /**
+     * Makes an item.
+     *
+     * @param held the row
+     * @param channel where it goes to
+     * @param probe whether it is sent to find out if the channel is up again
+     * @param leaseEnd until when it is this node's, by its clock
+     */
     public Item(Held held, OutboxChannel channel, boolean probe, long leaseEnd) {
         this.row = held.row();
         this.token = held.token();
@@ -32,26 +40,32 @@ public final class Item {
         this.leaseEnd = leaseEnd;
     }
 
+    /** The row. */
     public long row() {
         return row;
     }
 
+    /** What fences it. */
     public long token() {
         return token;
     }
 
+    /** Its tenant, empty text for none. */
     public String tenant() {
         return tenant;
     }
 
+    /** Deliveries begun, this one included. */
     public int attempts() {
         return attempts;
     }
 
+    /** The event. */
     public OutboxEvent event() {
         return event;
     }
 
+    /** Where it goes to. */
     public OutboxChannel channel() {
         return channel;
     }

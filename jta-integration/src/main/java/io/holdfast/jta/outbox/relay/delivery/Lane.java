@@ -25,12 +25,20 @@ public final class Lane implements Turn {
     private int unsettled;
     private long lastRow;
 
+    /**
+     * Makes a lane with nothing in it.
+     *
+     * @param owner who sends what is in it
+     * @param key the key of its items, or null if they have none
+     * @param tenant whose items
+     */
     public Lane(LaneOwner owner, @Nullable LaneKey key, String tenant) {
         this.owner = owner;
         this.key = key;
         this.tenant = tenant;
     }
 
+    /** Whose items, empty text for nobody's. */
     public String tenant() {
         return tenant;
     }

@@ -18,6 +18,12 @@ public final class Renewal {
     private final InHand inHand;
     private final Duration time;
 
+    /**
+     * Watches the leases of what is in hand.
+     *
+     * @param inHand what is in hand
+     * @param time how long a lease holds
+     */
     public Renewal(InHand inHand, Duration time) {
         this.inHand = inHand;
         this.time = time;
@@ -33,6 +39,7 @@ public final class Renewal {
         return inHand.firstEnd() - half();
     }
 
+    /** Whether a lease has to be renewed now. */
     public boolean isDue(long now) {
         return isNeeded() && now - at() >= 0;
     }
@@ -41,6 +48,7 @@ public final class Renewal {
         return time.toNanos() / 2;
     }
 
+    /** Renews what will end soon; what another node has by now is lost. */
     public void workIfDue(OutboxStore store, Connection connection, long now) throws SQLException {
         if (!isDue(now)) {
             return;

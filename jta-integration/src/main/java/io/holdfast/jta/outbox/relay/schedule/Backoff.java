@@ -23,6 +23,7 @@ public final class Backoff {
         this.random = random;
     }
 
+    /** How long to wait after so many attempts. */
     public Duration pause(RetryPolicy policy, int attempts) {
         long first = Math.max(1, policy.firstDelay().toNanos());
         long most = Math.max(first, policy.maxDelay().toNanos());

@@ -18,6 +18,14 @@ public final class Poll {
     private boolean asked;
     private long askedFor;
 
+    /**
+     * Plans the first look.
+     *
+     * @param busy how soon after something was found
+     * @param idle how late at most
+     * @param backoff spreads the looks of many
+     * @param first when the first one is
+     */
     public Poll(Duration busy, Duration idle, Backoff backoff, long first) {
         this.busy = busy.toNanos();
         this.idle = idle.toNanos();
@@ -26,10 +34,12 @@ public final class Poll {
         this.next = first;
     }
 
+    /** Whether to look now. */
     public synchronized boolean isDue(long now) {
         return now - next >= 0;
     }
 
+    /** When the next look is. */
     public synchronized long next() {
         return next;
     }

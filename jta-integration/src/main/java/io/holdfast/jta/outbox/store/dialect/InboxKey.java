@@ -17,6 +17,7 @@ public record InboxKey(String tenant, String consumer, String messageId) {
             .thenComparing(InboxKey::consumer)
             .thenComparing(InboxKey::messageId);
 
+    /** What an event with a deduplication key is remembered by. */
     public static InboxKey ofDeduplication(NewEvent event, String deduplicationKey) {
         return new InboxKey(event.tenant(), "outbox/" + event.channel(), deduplicationKey);
     }

@@ -12,6 +12,7 @@ public final class LocalTransaction {
 
     private LocalTransaction() {}
 
+    /** Runs work and commits; rolls back if it throws. */
     public static <T> T call(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {

@@ -14,7 +14,9 @@ import java.util.Set;
  */
 public record OutboxTables(String location, String outbox, String parked, String block, String inbox, String version) {
     static final String SCHEMA = "holdfast";
+    /** The table that tells which tables these are. */
     public static final String VERSION = "outbox_version";
+    /** All tables, without what stands before their names. */
     public static final Set<String> ALL = Set.of("outbox", "outbox_parked", "outbox_block", "inbox", VERSION);
 
     /** Tables in a schema of their own. */

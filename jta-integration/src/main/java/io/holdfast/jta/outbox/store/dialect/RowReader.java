@@ -20,6 +20,7 @@ public final class RowReader {
 
     private final OutboxDialect dialect;
 
+    /** Reads what the dialect has written. */
     public RowReader(OutboxDialect dialect) {
         this.dialect = dialect;
     }

@@ -9,6 +9,7 @@ public final class FirstLease {
 
     private FirstLease() {}
 
+    /** The token of a new row, 0 for nobody's. */
     public static long token(NewEvent event, @Nullable Lease lease) {
         return lease == null || event.isDeferred() ? 0 : lease.token();
     }

@@ -15,6 +15,7 @@ public final class HeaderJson {
         this.text = text;
     }
 
+    /** Headers as a JSON object. */
     public static String write(Map<String, String> headers) {
         if (headers.isEmpty()) {
             return "{}";
@@ -49,6 +50,7 @@ public final class HeaderJson {
         return "0000".substring(digits.length()) + digits;
     }
 
+    /** Headers from what was written; an unreadable text as one header, so that it is not lost. */
     public static Map<String, String> read(String json) {
         if (json.equals("{}")) {
             return Map.of();

@@ -12,6 +12,7 @@ public final class Micros {
 
     private Micros() {}
 
+    /** A time in microseconds, none less than 0. */
     public static long of(Duration time) {
         Duration bounded = time.compareTo(LONGEST) > 0 ? LONGEST : time;
         return bounded.isNegative() ? 0 : bounded.toNanos() / 1_000;
