@@ -81,7 +81,7 @@ class RestResourcesIT {
     @Test
     @Requirement(id = "SERVER-REST", promise = "A commit that fails behind a resource is answered by its reason")
     void failedCommitIsAnsweredByItsReason() throws Exception {
-        // Payara gives no cause with it.
+        // Payara says only that it failed.
         boolean told = Boolean.parseBoolean(send("commit/reason").body());
 
         HttpResponse<String> response = send("commit");

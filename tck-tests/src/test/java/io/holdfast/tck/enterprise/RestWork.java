@@ -1,10 +1,10 @@
 package io.holdfast.tck.enterprise;
 
 import io.holdfast.DataSourceRegistry;
+import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
-import io.holdfast.tck.Problem;
 import io.holdfast.tck.Work;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -63,7 +63,7 @@ public class RestWork {
         try {
             throw new IllegalStateException("Committed: " + commit());
         } catch (Exception e) {
-            return !new Problem(e).isBare();
+            return DataErrors.classify(e).kind() == DataErrorKind.DUPLICATE;
         }
     }
 
