@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outbox in a relational database. What is the same everywhere is here; the rest is up to the {@link OutboxDialect}.
  *
- * <p><strong>Threading:</strong> immutable; a connection is used by one thread.
+ * <p><strong>Threading:</strong> thread-safe; a connection is used by one thread.
  */
 final class JdbcOutboxStore implements OutboxStore {
     private final OutboxDialect dialect;

@@ -34,7 +34,7 @@ public final class OutboxDialects {
      */
     public static OutboxDialect open(String name, Connection connection) throws SQLException {
         return switch (name) {
-            case "postgresql" -> new PostgresOutboxDialect();
+            case "postgresql" -> new PostgresOutboxDialect(new ClaimStart(System::nanoTime));
             case "mysql", "mariadb" -> MySqlOutboxDialect.open(connection);
             case "h2" -> new H2OutboxDialect();
             default -> throw DialectMessages.unknownDialect(name);

@@ -3,7 +3,6 @@ package io.holdfast.jta.outbox.store.dialect;
 import io.holdfast.jta.outbox.store.row.Chunks;
 import io.holdfast.jta.outbox.store.row.FirstLease;
 import io.holdfast.jta.outbox.store.row.HeaderJson;
-import io.holdfast.jta.outbox.store.row.KeyRuns;
 import io.holdfast.jta.outbox.store.row.Micros;
 import io.holdfast.jta.outbox.store.row.StoredText;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL: every operation is one statement over arrays, so that its text, and with it the plan, is the same for any number of
  * rows. The statements are in {@link PostgresSql}.
  *
- * <p><strong>Threading:</strong> immutable.
+ * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> one per database.
  */
 final class PostgresOutboxDialect implements OutboxDialect {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -47,6 +46,11 @@ final class PostgresOutboxDialect implements OutboxDialect {
     private final OutboxTables tables = OutboxTables.inSchema();
     private final PostgresSql sql = new PostgresSql(tables);
     private final RowReader reader = new RowReader(this);
+    private final PostgresClaims claims;
+
+    PostgresOutboxDialect(ClaimStart claimStart) {
+        claims = new PostgresClaims(sql.claim, reader, claimStart);
+    }
 
     @Override
     public OutboxTables tables() {
@@ -257,21 +261,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
 
     @Override
     public List<Claimed> claim(Connection connection, Wanted wanted, Lease lease) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.claim)) {
-            set(statement, 1, "text", List.copyOf(wanted.tenants()), tenant -> tenant);
-            set(statement, 2, "text", List.copyOf(wanted.pausedChannels()), channel -> channel);
-            statement.setInt(3, wanted.limit());
-            statement.setLong(4, Micros.of(lease.time()));
-            statement.setLong(5, lease.token());
-            statement.setString(6, lease.node());
-            try (ResultSet rows = rowsOf(statement)) {
-                List<Claimed> claimed = new ArrayList<>();
-                while (rows.next()) {
-                    claimed.add(reader.claimed(rows, rows.getInt("attempts")));
-                }
-                return KeyRuns.linked(claimed);
-            }
-        }
+        return claims.claim(connection, wanted, lease);
     }
 
     @Override
@@ -362,7 +352,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
     }
 
     /** The rows of a statement that comes behind another one. */
-    private static ResultSet rowsOf(PreparedStatement statement) throws SQLException {
+    static ResultSet rowsOf(PreparedStatement statement) throws SQLException {
         statement.execute();
         statement.getMoreResults();
         return statement.getResultSet();
@@ -374,7 +364,7 @@ final class PostgresOutboxDialect implements OutboxDialect {
         return statement.getUpdateCount();
     }
 
-    private static <T> void set(
+    static <T> void set(
             PreparedStatement statement,
             int index,
             String type,

@@ -108,10 +108,10 @@ final class PostgresSql {
     // many rows the conditions leave: it would rather sort the whole table than read the few rows that are due
     // first.
     private static String claim(OutboxTables tables) {
-        return BY_INDEX + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, "
+        return BY_INDEX + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, o.due_at, "
                 + olderRow(tables, "o")
-                + " AS older_row FROM " + tables.outbox() + " o WHERE o.due_at <= (SELECT clock_timestamp())"
-                + " AND CASE WHEN o.tenant_id = ANY (?::text[]) AND o.tenant_id || chr(10) || o.channel <> ALL (?::text[])"
+                + " AS older_row FROM " + tables.outbox() + " o WHERE o.due_at >= ?::timestamptz"
+                + " AND o.due_at <= (SELECT clock_timestamp()) AND CASE WHEN o.tenant_id = ANY (?::text[]) AND o.tenant_id || chr(10) || o.channel <> ALL (?::text[])"
                 + " AND NOT " + blocked(tables, "o") + " THEN o.msg_key IS NULL OR " + firstDue(tables)
                 + " <= (SELECT clock_timestamp()) ELSE FALSE END"
                 + " ORDER BY o.due_at, o.id LIMIT ? FOR UPDATE OF o SKIP LOCKED),"
@@ -123,7 +123,7 @@ final class PostgresSql {
                 + ", lease_token = ?, lease_node = ?, attempts = o.attempts + 1 + " + UNWRITTEN
                 + " WHERE o.id = ANY (ARRAY(SELECT run.id FROM run WHERE run.unbroken))"
                 + " RETURNING o.id, o.message_id, o.tenant_id, o.channel, o.msg_type, o.msg_key, o.content_type, o.payload,"
-                + " o.headers, o.attempts, o.created_at, 0 AS older_row";
+                + " o.headers, o.attempts, o.created_at, 0 AS older_row, (SELECT MIN(p.due_at) FROM picked p) AS first_due";
     }
 
     private static String park(OutboxTables tables) {

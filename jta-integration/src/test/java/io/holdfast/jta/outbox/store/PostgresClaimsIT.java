@@ -1,0 +1,86 @@
+package io.holdfast.jta.outbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.outbox.spi.OutboxStore.Claimed;
+import io.holdfast.outbox.spi.OutboxStore.NewEvent;
+import io.holdfast.outbox.spi.OutboxStore.Wanted;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Claims that begin where the last one has found its first row. */
+class PostgresClaimsIT {
+
+    private final StoreFixture fixture;
+
+    PostgresClaimsIT() throws SQLException {
+        fixture = StoreFixture.create(TestDatabase.Kind.POSTGRESQL);
+    }
+
+    private static NewEvent[] events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> StoreFixture.event("acme", null))
+                .toArray(NewEvent[]::new);
+    }
+
+    private List<Long> claim(int limit) throws SQLException {
+        return fixture.claim(new Wanted(Set.of("acme"), Set.of(), limit), fixture.lease(StoreFixture.LONG)).stream()
+                .map(Claimed::row)
+                .toList();
+    }
+
+    @Test
+    void findsWhatAppearsFurtherAheadMeanwhile() throws SQLException {
+        List<Long> rows = fixture.due(events(2));
+        assertThat(claim(1)).containsExactly(rows.get(0));
+
+        long late = fixture.due(events(1)).get(0);
+        fixture.run("UPDATE holdfast.outbox SET due_at = due_at - interval '1 hour' WHERE id = " + late);
+
+        List<Long> claimed = new ArrayList<>();
+        claimed.addAll(claim(1));
+        claimed.addAll(claim(1));
+        assertThat(claimed).containsExactlyInAnyOrder(rows.get(1), late);
+    }
+
+    @Test
+    void stepsNotOverEverythingThatWasTakenBefore() throws SQLException {
+        fixture.run("ALTER TABLE holdfast.outbox SET (autovacuum_enabled = false)");
+        for (int i = 0; i < 20; i++) {
+            fixture.due(events(1_000));
+        }
+        for (int i = 0; i < 19; i++) {
+            assertThat(claim(1_000)).hasSize(1_000);
+        }
+
+        long least = Long.MAX_VALUE;
+        // Once a second one begins at the first entry.
+        for (int i = 0; i < 5; i++) {
+            assertThat(claim(10)).hasSize(10);
+            long before = blocksOfTheIndex();
+            assertThat(claim(10)).hasSize(10);
+            least = Math.min(least, blocksOfTheIndex() - before);
+        }
+        // Nineteen thousand entries fill more than a hundred; ten new ones take three each.
+        assertThat(least).isPositive().isLessThan(60);
+    }
+
+    private long blocksOfTheIndex() throws SQLException {
+        try (Connection connection = fixture.database.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_clear_snapshot()");
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT idx_blks_hit + idx_blks_read FROM pg_statio_user_indexes WHERE indexrelname = 'outbox_due'")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+}
