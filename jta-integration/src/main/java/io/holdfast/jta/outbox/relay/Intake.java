@@ -107,6 +107,7 @@ final class Intake {
             return;
         }
         boolean quiet = poll.isQuiet();
+        long begun = parts.nanoTime().getAsLong();
         poll.begin();
         if (quiet) {
             Optional<Duration> due = store.nextDue(connection);
@@ -121,7 +122,12 @@ final class Intake {
             poll.nothing(now, store.nextDue(connection));
             return;
         }
-        poll.found(now, found.size() == limit);
+        if (found.size() < limit) {
+            poll.found(now);
+        } else {
+            long after = parts.nanoTime().getAsLong();
+            poll.foundMore(after, after - begun);
+        }
         found.forEach(claimed -> held.add(held(claimed, own)));
         tellBacklog(found);
     }
