@@ -24,7 +24,7 @@ public final class DomainExtension implements LoadableExtension {
     private static final String GIVEN = "domain1";
     private static final String OWN = "tck";
     private static final Map<String, String> KNOWN =
-            Map.of("8080", "server.port.http", "4848", "server.port.management");
+            Map.of("8080", "server.port.http", "8181", "server.port.https", "4848", "server.port.management");
     private static final String QUICK_START =
             "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>-XX:+UseSerialGC</jvm-options>";
     private static final Pattern PORT = Pattern.compile("(port=\"|telnet\\.port=|_PORT\" value=\")([0-9]+)");
