@@ -13,14 +13,12 @@ import io.holdfast.tck.Place;
 import io.holdfast.tck.Problem;
 import io.holdfast.tck.Requirement;
 import io.holdfast.tck.Trio;
+import io.holdfast.tck.enterprise.ManagedTasks;
 import io.holdfast.tck.tenancy.FakeHeader;
 import io.holdfast.tck.tenancy.HeaderTenantResolver;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -51,12 +49,13 @@ class LibertyContextIT {
     @Inject
     DefinedTasks tasks;
 
-    @Resource
-    ManagedExecutorService byDefault;
+    @Inject
+    ManagedTasks byDefault;
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants().of(FakeHeader.class, HeaderTenantResolver.class, DefinedTasks.class);
+        return Deployments.tenants()
+                .of(FakeHeader.class, HeaderTenantResolver.class, DefinedTasks.class, ManagedTasks.class);
     }
 
     private Place insert(String name) throws SQLException {
@@ -97,8 +96,7 @@ class LibertyContextIT {
     void defaultExecutorClearsTheContext() throws Exception {
         header.set("globex");
 
-        Problem problem =
-                byDefault.submit(() -> Problem.in(dataSource::getConnection)).get(30, TimeUnit.SECONDS);
+        Problem problem = byDefault.call(() -> Problem.in(dataSource::getConnection));
 
         problem.is(DataErrorKind.TENANT);
     }
