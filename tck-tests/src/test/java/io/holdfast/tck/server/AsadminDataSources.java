@@ -14,6 +14,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class AsadminDataSources {
 
     private static final String LIBRARY = "add-library";
+    private static final String PASSWORD = "${ENV=ORDERS_PASSWORD}";
+    // As GlassFish wants it.
+    private static final String ESCAPED = "'${ENV\\=ORDERS_PASSWORD}'";
 
     private AsadminDataSources() {}
 
@@ -24,7 +27,8 @@ public final class AsadminDataSources {
                     .lines()
                     .filter(line -> !line.startsWith(LIBRARY))
                     .map(line -> line.replace("serverName=db:portNumber=5432", address(ContainerDatabases.primary()))
-                            .replace("serverName=replica:portNumber=5432", address(ContainerDatabases.replica())))
+                            .replace("serverName=replica:portNumber=5432", address(ContainerDatabases.replica()))
+                            .replace(PASSWORD, Boolean.getBoolean("asadmin.escape") ? ESCAPED : PASSWORD))
                     .toList();
         }
     }
