@@ -91,10 +91,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDataSourcePackageKnowsAgroal() {
+    void theFeaturesOfTheEngineHaveNoCyclesInside() {
+        check(slices().matching("io.holdfast.internal.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyThePoolPackageKnowsAgroal() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(internal("datasource"))
+                .resideOutsideOfPackage(internal("datasource.pool"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.agroal.."));

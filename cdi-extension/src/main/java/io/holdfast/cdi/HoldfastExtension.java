@@ -1,12 +1,13 @@
 package io.holdfast.cdi;
 
 import io.holdfast.internal.config.ApplicationDrivers;
-import io.holdfast.internal.config.ConfigReader;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.spi.TenantSource;
 import io.holdfast.spi.TransactionBridge;
+import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -41,6 +42,7 @@ public class HoldfastExtension implements Extension {
     private final List<Bean<?>> listeners = new ArrayList<>();
     private final RequestFrames requests = new RequestFrames();
     private @Nullable HoldfastRuntime runtime;
+    private @Nullable CreationalContext<?> references;
     private boolean defaultDataSourceAdded;
 
     void addTypes(@Observes BeforeBeanDiscovery event) {
@@ -140,8 +142,10 @@ public class HoldfastExtension implements Extension {
             // Not before: names of the application's own component come late, and a failed deployment must leave
             // nothing.
             started.nameProblems().forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-            listeners.forEach(bean -> started.register((RouteListener)
-                    beans.getReference(bean, RouteListener.class, beans.createCreationalContext(bean))));
+            CreationalContext<?> context = beans.createCreationalContext(null);
+            references = context;
+            listeners.forEach(
+                    bean -> started.register((RouteListener) beans.getReference(bean, RouteListener.class, context)));
         }
     }
 
@@ -150,6 +154,12 @@ public class HoldfastExtension implements Extension {
         if (started != null) {
             runtime = null;
             started.close();
+        }
+        CreationalContext<?> context = references;
+        if (context != null) {
+            // Listeners without a scope of their own are destroyed with what they listened to.
+            references = null;
+            context.release();
         }
         releaseDrivers();
     }

@@ -11,7 +11,6 @@ import io.holdfast.ReadRoute;
 import io.holdfast.Route;
 import io.holdfast.RouteReason;
 import io.holdfast.spi.IntentScopes;
-import io.holdfast.spi.RouteListener;
 import io.holdfast.spi.TenantResolver;
 import io.holdfast.tenancy.TenantId;
 import io.holdfast.testsupport.Await;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -144,16 +142,6 @@ class HoldfastExtensionTest {
             });
 
             assertThatThrownBy(() -> route(shop.dataSource)).hasMessageContaining("HOLDF00404");
-        }
-    }
-
-    @Test
-    void tellsListenersThatAreBeans() {
-        Ear.HEARD.clear();
-        try (BootedContainer container = BootedContainer.boot(CONFIG, List.of(), Shop.class, Ear.class)) {
-            route(container.get(Shop.class).dataSource);
-
-            assertThat(Ear.HEARD).containsExactly("primary");
         }
     }
 
@@ -299,17 +287,6 @@ class HoldfastExtensionTest {
         @Override
         public Optional<String> resolveTenant() {
             return Optional.of("globex");
-        }
-    }
-
-    @ApplicationScoped
-    static class Ear implements RouteListener {
-
-        static final List<String> HEARD = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onRouted(Route route, TenantId tenant) {
-            HEARD.add(route.node());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.holdfast.internal;
 
-import io.holdfast.internal.config.ConfigReader;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;

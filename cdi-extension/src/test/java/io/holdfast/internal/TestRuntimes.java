@@ -1,6 +1,6 @@
 package io.holdfast.internal;
 
-import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.TransactionBridge;
 import io.holdfast.testsupport.postgres.PostgresCluster;

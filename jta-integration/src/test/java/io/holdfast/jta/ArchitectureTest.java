@@ -2,6 +2,7 @@ package io.holdfast.jta;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -35,6 +36,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.arjuna..", "org.jboss..", "org.wildfly.."));
+    }
+
+    @Test
+    void hasNoCyclesOfPackages() {
+        check(slices().matching("io.holdfast.(**)").should().beFreeOfCycles());
     }
 
     @Test

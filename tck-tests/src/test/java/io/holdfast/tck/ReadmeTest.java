@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README shows code that is compiled and run: it repeats regions of the demos, because the README must be readable alone. */
+/** The README and a how-to show code that is compiled and run: they repeat regions of it, because they must be readable alone. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path SERVICE = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderService.java");
     private static final Path EVENTS = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderDesk.java");
+    private static final Path MAPPER =
+            ROOT.resolve("tck-tests/src/test/java/io/holdfast/tck/enterprise/CommitMapper.java");
     private static final Path CONFIG =
             ROOT.resolve("demo-shop/src/main/resources/META-INF/microprofile-config.properties");
 
@@ -29,6 +31,12 @@ class ReadmeTest {
     @Test
     void showsTheConfigurationOfTheShopInServers() throws IOException {
         assertThat(readme()).contains("----\n" + region(CONFIG, "#") + "\n----");
+    }
+
+    @Test
+    void showsTheMapperOfTheTests() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docs/howto/web.adoc")))
+                .contains("----\n" + region(MAPPER, "//") + "\n----");
     }
 
     private static String readme() throws IOException {

@@ -1,5 +1,6 @@
 /**
- * Configuration, read once and frozen to records. Entry type: {@code ConfigReader}. Status: internal.
+ * The configuration, frozen to records, and the drivers that it names. Entry type: {@code HoldfastConfig}; the package
+ * {@code reader} makes one. Status: internal.
  */
 @NullMarked
 package io.holdfast.internal.config;

@@ -5,6 +5,9 @@ import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRequirement;
 import io.holdfast.Route;
 import io.holdfast.RouteReason;
+import io.holdfast.internal.datasource.pool.Housekeeper;
+import io.holdfast.internal.datasource.pool.ServerBudget;
+import io.holdfast.internal.datasource.pool.Session;
 import io.holdfast.internal.dialect.Dialect.TransactionState;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.routing.Node.Decision;
@@ -18,8 +21,6 @@ import io.holdfast.spi.TransactionBridge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,9 @@ public final class ConnectionEngine {
     private final NodeSessions sessions;
     private final ReplicaReads reads;
     private final Settings settings;
+    private final LeakWatch leaks;
     private final Housekeeper housekeeper;
     private final ServerBudget budget = new ServerBudget();
-    private final Map<String, BackgroundServer> background = new ConcurrentHashMap<>();
 
     /**
      * Settings of the engine.
@@ -64,7 +65,12 @@ public final class ConnectionEngine {
         this.settings = settings;
         this.sessions = new NodeSessions(events, settings.nanoTime());
         this.reads = new ReplicaReads(sessions, settings.primaryWhenNoReplica(), settings.nanoTime());
-        this.housekeeper = new Housekeeper(settings.housekeeping(), new LeakWatch(settings.nanoTime()));
+        this.leaks = new LeakWatch(settings.nanoTime());
+        this.housekeeper = new Housekeeper(settings.housekeeping(), leaks::report);
+    }
+
+    LeakWatch leaks() {
+        return leaks;
     }
 
     Housekeeper housekeeper() {
@@ -75,15 +81,25 @@ public final class ConnectionEngine {
         return budget;
     }
 
-    BackgroundServer background(String server) {
-        return background.computeIfAbsent(server, any -> new BackgroundServer());
+    TransactionBridge transactions() {
+        return transactions;
     }
 
-    @Nullable ManagedTransaction currentTransaction() {
+    /**
+     * The transaction of the calling thread.
+     *
+     * @return the transaction, or null
+     */
+    public @Nullable ManagedTransaction currentTransaction() {
         return transactions.current();
     }
 
-    LongSupplier nanoTime() {
+    /**
+     * The clock.
+     *
+     * @return the clock, of {@link System#nanoTime()}
+     */
+    public LongSupplier nanoTime() {
         return settings.nanoTime();
     }
 

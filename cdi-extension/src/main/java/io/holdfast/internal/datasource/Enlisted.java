@@ -1,5 +1,6 @@
 package io.holdfast.internal.datasource;
 
+import io.holdfast.internal.datasource.pool.Session;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.spi.ManagedTransaction.LocalResource;
 import java.sql.SQLException;

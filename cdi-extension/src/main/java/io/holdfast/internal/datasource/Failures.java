@@ -9,6 +9,7 @@ import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
 import io.holdfast.error.FailureContext;
 import io.holdfast.error.RetryAdvice;
+import io.holdfast.internal.datasource.pool.ConnectionSource;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +21,6 @@ final class Failures {
             " Use a method with @Transactional(REQUIRES_NEW) for the other one, or do it outside the transaction.";
 
     private Failures() {}
-
-    static SQLException registryClosed(String dataSource, String node) {
-        return usage(
-                null,
-                dataSource,
-                node,
-                "HOLDF00300: Data source '" + dataSource
-                        + "' is closed: the application is shutting down. No connection was taken.");
-    }
-
-    static SQLException noDriver(String dataSource, String node) {
-        return new DataSQLException(
-                "HOLDF00301: No JDBC driver for node '" + node + "' of data source '" + dataSource
-                        + "'. Put the driver on the class path, or name its class with the key 'driver' of the node.",
-                DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.CONNECT).at(null, dataSource, node));
-    }
 
     static SQLException notAcquired(TenantTarget target, Route route, ConnectionSource source, Exception cause) {
         if (cause instanceof UncheckedIOException) {
@@ -315,12 +300,5 @@ final class Failures {
                 message,
                 DataErrorDetails.of(kind, FailedCall.ACQUIRE).at(target.tenantName(), target.dataSourceName(), node),
                 cause);
-    }
-
-    private static SQLException usage(
-            @Nullable String tenant, @Nullable String dataSource, @Nullable String node, String message) {
-        return new DataSQLException(
-                message,
-                DataErrorDetails.of(DataErrorKind.USAGE, FailedCall.ACQUIRE).at(tenant, dataSource, node));
     }
 }

@@ -1,6 +1,9 @@
 package io.holdfast.internal.datasource;
 
 import io.holdfast.error.DataFailure;
+import io.holdfast.internal.datasource.pool.ConnectionSource;
+import io.holdfast.internal.datasource.pool.Session;
+import io.holdfast.internal.datasource.pool.SessionPlans;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.routing.Node.Decision;
 import java.sql.Connection;

@@ -4,6 +4,10 @@ import io.holdfast.NodeRole;
 import io.holdfast.internal.config.DataSourceConfig;
 import io.holdfast.internal.config.DataSourceConfig.SessionReset;
 import io.holdfast.internal.config.NodeConfig;
+import io.holdfast.internal.datasource.pool.ConnectionSource;
+import io.holdfast.internal.datasource.pool.DataSourceSettings;
+import io.holdfast.internal.datasource.pool.NodePool;
+import io.holdfast.internal.datasource.pool.ServerPool;
 import io.holdfast.internal.dialect.Dialect;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.NodeGroup;
@@ -77,7 +81,7 @@ public final class PooledDataSource {
 
     private ConnectionSource source(Node node, NodeConfig config, ConnectionEngine engine) {
         if (config.server().isPresent()) {
-            return new ServerPool(node, config.server().get(), settings, engine);
+            return new ServerPool(node, config.server().get(), settings, engine.transactions(), engine.nanoTime());
         }
         engine.budget().add(config.url(), config.pool().maxSize());
         return new NodePool(node, config, settings, engine.nanoTime());
@@ -92,16 +96,30 @@ public final class PooledDataSource {
         return new Node(config.name(), node.name(), role, index, new NodeHealth(probe, nanoTime));
     }
 
-    NodeGroup nodes() {
+    /**
+     * The nodes.
+     *
+     * @return the nodes
+     */
+    public NodeGroup nodes() {
         return nodes;
     }
 
-    /** Where a session without a configured schema belongs, if it has to be sent back by name. */
-    @Nullable String homeSchema() {
+    /**
+     * Where a session without a configured schema belongs, if it has to be sent back by name.
+     *
+     * @return the schema, or null
+     */
+    public @Nullable String homeSchema() {
         return homeSchema;
     }
 
-    DataSourceSettings settings() {
+    /**
+     * What all of its pools share.
+     *
+     * @return the settings
+     */
+    public DataSourceSettings settings() {
         return settings;
     }
 
@@ -110,11 +128,22 @@ public final class PooledDataSource {
         return sources().anyMatch(ServerPool.class::isInstance);
     }
 
-    NodeConfig primaryConfig() {
+    /**
+     * The configuration of its primary.
+     *
+     * @return the configuration
+     */
+    public NodeConfig primaryConfig() {
         return primaryConfig;
     }
 
-    ConnectionSource source(Node node) {
+    /**
+     * The connections of a node.
+     *
+     * @param node one of its nodes
+     * @return where they come from
+     */
+    public ConnectionSource source(Node node) {
         return node.role() == NodeRole.PRIMARY ? primary : replicas[node.index()];
     }
 

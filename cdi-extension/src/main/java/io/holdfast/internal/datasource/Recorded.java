@@ -1,5 +1,6 @@
 package io.holdfast.internal.datasource;
 
+import io.holdfast.internal.datasource.pool.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -110,7 +111,7 @@ final class Recorded {
 
     void close(ConnectionEngine engine, TenantTarget target) {
         if (leak != null) {
-            engine.housekeeper().leaks().closed(leak);
+            engine.leaks().closed(leak);
         }
         endQuestions(engine, target);
     }

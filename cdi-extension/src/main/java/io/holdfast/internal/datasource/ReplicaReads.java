@@ -5,6 +5,8 @@ import io.holdfast.ReadAfterWritePin;
 import io.holdfast.RouteReason;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataFailure;
+import io.holdfast.internal.datasource.pool.ReplicaOutages;
+import io.holdfast.internal.datasource.pool.Session;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.internal.routing.Router;
@@ -88,15 +90,10 @@ final class ReplicaReads {
             if (isOfTheTenant(e) || isOfTheSetUp(e) || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            if (node.health().failed()) {
-                DataSourceMessages.nodeSkipped(target.dataSourceName(), node.name(), e);
-            }
+            ReplicaOutages.failed(target.dataSourceName(), node, e);
             return null;
         }
-        if (!node.health().isUp()) {
-            DataSourceMessages.nodeBack(target.dataSourceName(), node.name());
-        }
-        node.health().succeeded();
+        ReplicaOutages.answered(target.dataSourceName(), node);
         if (pin instanceof UnitOfWork unit && !sticks(unit.of(target.dataSourceName()), node, session)) {
             sessions.release(target, decision, session, session.wrapper());
             return null;

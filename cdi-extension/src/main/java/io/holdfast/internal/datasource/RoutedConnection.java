@@ -7,6 +7,7 @@ import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import io.holdfast.error.FailedCall;
 import io.holdfast.error.FailureContext;
+import io.holdfast.internal.datasource.pool.Session;
 import io.holdfast.internal.routing.Node.Decision;
 import io.holdfast.internal.tenancy.WorkFrame;
 import java.sql.Array;
@@ -83,7 +84,7 @@ final class RoutedConnection implements Connection {
         this.transactionKey = transactionKey;
         this.declared = declared;
         if (!target.settings().leakTimeout().isZero()) {
-            recorded().leak = engine.housekeeper().leaks().track(target);
+            recorded().leak = engine.leaks().track(target);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.holdfast.internal.datasource;
 
+import io.holdfast.internal.datasource.pool.ConnectionSource;
+import io.holdfast.internal.datasource.pool.DataSourceSettings;
+import io.holdfast.internal.datasource.pool.ServerPool;
+import io.holdfast.internal.datasource.pool.SessionPlans;
 import io.holdfast.internal.dialect.Dialect.SessionTarget;
 import io.holdfast.internal.routing.Node;
 import io.holdfast.internal.routing.NodeGroup;

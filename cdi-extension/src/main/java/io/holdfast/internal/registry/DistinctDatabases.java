@@ -3,7 +3,8 @@ package io.holdfast.internal.registry;
 import io.holdfast.TenantDataSource;
 import io.holdfast.internal.datasource.ConnectionEngine;
 import io.holdfast.internal.datasource.PooledDataSource;
-import io.holdfast.internal.datasource.PrimaryDatabase;
+import io.holdfast.internal.datasource.background.BackgroundServers;
+import io.holdfast.internal.datasource.background.PrimaryDatabase;
 import io.holdfast.spi.Databases;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +29,10 @@ final class DistinctDatabases implements Databases {
             byKey.computeIfAbsent(PrimaryDatabase.keyOf(pools(dataSource)), any -> new ArrayList<>())
                     .add(dataSource);
         }
+        BackgroundServers servers = new BackgroundServers();
         List<Database> databases = new ArrayList<>();
         for (List<TenantDataSource> users : byKey.values()) {
-            PrimaryDatabase database = new PrimaryDatabase(pools(users.get(0)), users, engine);
+            PrimaryDatabase database = new PrimaryDatabase(pools(users.get(0)), users, engine, servers);
             databases.add(database);
             users.forEach(user -> byDataSource.put(user, database));
         }

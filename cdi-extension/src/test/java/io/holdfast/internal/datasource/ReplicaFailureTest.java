@@ -9,6 +9,7 @@ import io.holdfast.Route;
 import io.holdfast.RouteReason;
 import io.holdfast.error.DataErrorDetails;
 import io.holdfast.internal.LogCapture;
+import io.holdfast.internal.datasource.pool.PoolState;
 import io.holdfast.internal.tenancy.OpenScope;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.tenancy.TenantId;
@@ -258,7 +259,7 @@ class ReplicaFailureTest {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(stage::write).hasMessage("of the listener");
             }
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 

@@ -5,6 +5,9 @@ import io.holdfast.Route;
 import io.holdfast.internal.ManualClock;
 import io.holdfast.internal.TestConfigs;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.datasource.pool.Housekeeper;
+import io.holdfast.internal.datasource.pool.NodePool;
+import io.holdfast.internal.datasource.pool.SessionPlans;
 import io.holdfast.internal.dialect.Dialects;
 import io.holdfast.internal.observability.RouteEvents;
 import io.holdfast.internal.tenancy.CurrentWork;
@@ -22,19 +25,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine over stub databases that speak PostgreSQL: a primary, and replicas r1, r2 … as asked for. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    final ManualClock clock = new ManualClock();
-    final StubDatabase primary;
-    final List<StubDatabase> replicas = new ArrayList<>();
+    public final ManualClock clock = new ManualClock();
+    public final StubDatabase primary;
+    public final List<StubDatabase> replicas = new ArrayList<>();
     final CurrentWork work = new CurrentWork(() -> null);
     final FakeTransactions transactions = new FakeTransactions();
     final RouteEvents events = new RouteEvents();
-    final ConnectionEngine engine;
-    final PooledDataSource pools;
-    final TenantTarget acme;
+    public final ConnectionEngine engine;
+    public final PooledDataSource pools;
+    public final TenantTarget acme;
     private final HoldfastConfig config;
     private final int users;
 
@@ -66,12 +69,12 @@ final class Stage implements AutoCloseable {
     }
 
     /** One tenant has the data source for itself. */
-    static Stage exclusive(int replicas, String... lines) {
+    public static Stage exclusive(int replicas, String... lines) {
         return new Stage(1, replicas, List.of(lines));
     }
 
     /** Two tenants share the data source. */
-    static Stage shared(int replicas, String... lines) {
+    public static Stage shared(int replicas, String... lines) {
         return new Stage(2, replicas, List.of(lines));
     }
 
@@ -83,7 +86,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Another data source over the same databases. */
-    PooledDataSource anotherDataSource() {
+    public PooledDataSource anotherDataSource() {
         return new PooledDataSource(
                 config.dataSources().get("orders"),
                 Dialects.byName("postgresql"),
@@ -93,60 +96,69 @@ final class Stage implements AutoCloseable {
                 engine);
     }
 
-    TenantTarget tenant(PooledDataSource dataSource, String tenant) {
+    public TenantTarget tenant(PooledDataSource dataSource, String tenant) {
         return new TenantTarget(dataSource, TenantId.of(tenant), tenant, Map.of());
     }
 
-    TenantTarget tenant(String tenant) {
+    public TenantTarget tenant(String tenant) {
         return tenant(pools, tenant);
     }
 
-    StubDatabase replica(int number) {
+    public StubDatabase replica(int number) {
         return replicas.get(number - 1);
     }
 
-    Connection lazy() {
+    public Connection lazy() {
         return engine.lazy(acme, false);
     }
 
-    Connection lazyRead() {
+    public Connection lazyRead() {
         return engine.lazy(acme, true);
     }
 
-    Connection write() throws SQLException {
+    public Connection write() throws SQLException {
         return engine.acquire(acme, AccessIntent.WRITE);
     }
 
-    Connection read() throws SQLException {
+    public Connection read() throws SQLException {
         return engine.acquire(acme, AccessIntent.READ);
     }
 
-    OpenScope unit() {
+    public OpenScope unit() {
         return work.open(TenantId.of("acme"));
     }
 
     /** The route of one write or read that is closed again. */
-    Route routeOf(AccessIntent intent) throws SQLException {
+    public Route routeOf(AccessIntent intent) throws SQLException {
         try (Connection connection = engine.acquire(acme, intent)) {
             return connection.unwrap(Route.class);
         }
     }
 
     /** The route of one read in a unit of its own. */
-    Route routeOfReadInANewUnit() throws SQLException {
+    public Route routeOfReadInANewUnit() throws SQLException {
         try (OpenScope scope = unit()) {
             scope.pin();
             return routeOf(AccessIntent.READ);
         }
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    NodePool primaryPool() {
+    public Housekeeper housekeeper() {
+        return engine.housekeeper();
+    }
+
+    /** How a writing session of acme is set up. */
+    public SessionPlans plans() {
+        return acme.plans(false);
+    }
+
+    public NodePool primaryPool() {
         return (NodePool) pools.source(pools.nodes().primary());
     }
 

@@ -9,6 +9,8 @@ import io.holdfast.RouteReason;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataException;
 import io.holdfast.internal.Concurrently;
+import io.holdfast.internal.datasource.pool.NodePool;
+import io.holdfast.internal.datasource.pool.PoolState;
 import io.holdfast.internal.tenancy.OpenScope;
 import io.holdfast.spi.RouteListener;
 import io.holdfast.tenancy.TenantId;
@@ -34,7 +36,7 @@ class TransactionTest {
                 assertThat(second.isReadOnly()).isFalse();
                 assertThat(first.getAutoCommit()).isFalse();
             }
-            assertThat(stage.primaryPool().inUse()).isEqualTo(1);
+            assertThat(PoolState.inUse(stage.primaryPool())).isEqualTo(1);
             assertThat(scope.pin().isPinned("orders")).isTrue();
 
             transaction.commit();
@@ -42,7 +44,7 @@ class TransactionTest {
             assertThat(stage.primary.count(CallSite.CONNECT)).isEqualTo(1);
             assertThat(stage.primary.count(CallSite.COMMIT)).isEqualTo(1);
             assertThat(stage.primary.implicitCommits()).isZero();
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 
@@ -70,7 +72,7 @@ class TransactionTest {
 
             assertThat(stage.primary.count(CallSite.COMMIT)).isZero();
             assertThat(stage.primary.count(CallSite.ROLLBACK)).isPositive();
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 
@@ -215,7 +217,7 @@ class TransactionTest {
                     .hasMessageStartingWith("HOLDF00504");
 
             assertThat(stage.primary.count(CallSite.COMMIT)).isZero();
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 
@@ -230,7 +232,7 @@ class TransactionTest {
                 return null;
             });
 
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
             assertThat(late.isClosed()).isTrue();
             assertThatThrownBy(() -> Stage.execute(late, "late")).hasMessageStartingWith("HOLDF00506");
             assertThatThrownBy(stage::write).hasMessageStartingWith("HOLDF00503");
@@ -258,7 +260,7 @@ class TransactionTest {
 
             assertThatThrownBy(stage::read).hasMessageStartingWith("HOLDF00503");
 
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 
@@ -271,7 +273,7 @@ class TransactionTest {
             stage.transactions.begin().refuseCallbacks();
             assertThatThrownBy(stage::write).hasMessage("too late");
 
-            assertThat(stage.primaryPool().inUse()).isZero();
+            assertThat(PoolState.inUse(stage.primaryPool())).isZero();
         }
     }
 
@@ -329,7 +331,7 @@ class TransactionTest {
 
     private static int inUse(Stage stage, Route route) {
         int index = route.node().charAt(1) - '1';
-        return ((NodePool) stage.pools.source(stage.pools.nodes().replica(index))).inUse();
+        return PoolState.inUse((NodePool) stage.pools.source(stage.pools.nodes().replica(index)));
     }
 
     private static void insert(Stage stage) throws SQLException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.holdfast.WorkScope;
 import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
-import io.holdfast.internal.config.ConfigReader;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.internal.facade.Library.Seen;
 import io.holdfast.internal.registry.HoldfastRuntime;
 import io.holdfast.spi.TransactionBridge;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.holdfast.DataSourceRegistry;
 import io.holdfast.error.DataException;
-import io.holdfast.internal.config.ConfigReader;
 import io.holdfast.internal.config.HoldfastConfig;
+import io.holdfast.internal.config.reader.ConfigReader;
 import io.holdfast.spi.TransactionBridge;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

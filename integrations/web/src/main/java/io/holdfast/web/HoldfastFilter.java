@@ -110,7 +110,8 @@ public final class HoldfastFilter implements Filter {
         try {
             chain.doFilter(state.watched(request), response);
             settled = !mayBecomeErrorPage(response);
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (Exception e) {
+            // Not only what a filter may throw: an interceptor throws the RollbackException of a commit as it is.
             // In an asynchronous cycle another thread may be writing: the container ends that one as it always does.
             if (request.isAsyncStarted()
                     || !problems.answerAny(e, response, ready.config().retryAfterSeconds())) {

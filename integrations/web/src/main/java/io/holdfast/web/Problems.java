@@ -29,9 +29,9 @@ final class Problems {
         return status == HttpServletResponse.SC_FORBIDDEN ? "Forbidden" : "Bad Request";
     }
 
-    /** Answers if there is a data error among the causes and still something to say. */
+    /** Answers if there is a data error in it and still something to say. */
     boolean answerAny(Throwable failure, HttpServletResponse response, long retryAfterSeconds) throws IOException {
-        Optional<DataFailure> found = find(failure);
+        Optional<DataFailure> found = DataFailures.find(failure);
         if (found.isEmpty() || response.isCommitted()) {
             return false;
         }
@@ -46,18 +46,6 @@ final class Problems {
         }
         write(status.status(), status.title(), status.detail(), response);
         return true;
-    }
-
-    private static Optional<DataFailure> find(Throwable failure) {
-        Throwable link = failure;
-        // A chain of causes may be a ring; nobody nests this deep.
-        for (int depth = 0; link != null && depth < 50; depth++) {
-            if (link instanceof DataFailure found) {
-                return Optional.of(found);
-            }
-            link = link.getCause();
-        }
-        return Optional.empty();
     }
 
     static String body(int status, String title, String detail) {

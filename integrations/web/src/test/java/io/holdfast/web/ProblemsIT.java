@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.error.DataErrorDetails;
 import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataException;
 import io.holdfast.error.DataSQLException;
+import io.holdfast.error.FailedCall;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class ProblemsIT {
                 .set("web.retry-after", "7s")
                 .servlet("/fail", new ServletCode(ProblemsIT::fail))
                 .servlet("/late", new ServletCode(ProblemsIT::failLate))
+                .servlet("/commit", new ServletCode(ProblemsIT::failCommit))
                 .servlet("/other", new ServletCode((request, response) -> {
                     throw new IllegalArgumentException("the application's own");
                 }))
@@ -81,6 +85,14 @@ class ProblemsIT {
     }
 
     @Test
+    void answersAFailedCommitByWhatTheTransactionManagerPutAside() throws Exception {
+        HttpResponse<String> response = server.get("/commit");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).contains("about:blank").doesNotContain("secret");
+    }
+
+    @Test
     void leavesOtherFailuresToTheContainer() throws Exception {
         HttpResponse<String> response = server.get("/other");
 
@@ -104,5 +116,17 @@ class ProblemsIT {
         response.getWriter().print("half an answer");
         response.flushBuffer();
         throw new DataException("secret table", DataErrorDetails.of(DataErrorKind.OVERLOADED));
+    }
+
+    private static void failCommit(HttpServletRequest request, HttpServletResponse response) {
+        Exception commit = new Exception("secret");
+        commit.addSuppressed(DataErrors.translate(new SQLException("secret", "23505"), null, FailedCall.COMMIT));
+        throwAsItIs(commit);
+    }
+
+    // As an interceptor does, from a method that declares nothing.
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwAsItIs(Exception failure) throws E {
+        throw (E) failure;
     }
 }

@@ -58,6 +58,7 @@ final class OutboxRuntime {
 
     private record Wired(
             OutboxParts parts,
+            BeanReferences references,
             Publishers publishers,
             OutboxRelay relay,
             Outbox outbox,
@@ -115,30 +116,40 @@ final class OutboxRuntime {
                         parts.ownTransactions(),
                         inbox,
                         parts.codec()));
-        Publishers publishers = new Publishers(publishers(found, beans, loader, handlers), parts.channels());
-        open(publishers);
+        BeanReferences references = new BeanReferences(beans);
+        Publishers publishers = open(found, references, handlers, parts.channels());
         OutboxRelay relay = new OutboxRelay(
                 new RelayParts(
                         settings.relay(),
                         settings.retention(),
                         publishers,
-                        new RelayEvents(listeners(found, beans, loader)),
+                        new RelayEvents(listeners(found, references)),
                         RelayThreads.ofContainer(loader),
                         System::nanoTime,
                         bound -> ThreadLocalRandom.current().nextLong(bound)),
                 parts.databases().all());
         return new Wired(
-                parts, publishers, relay, new TransactionalOutbox(parts, relay), new StoreAdmin(parts, relay), inbox);
+                parts,
+                references,
+                publishers,
+                relay,
+                new TransactionalOutbox(parts, relay),
+                new StoreAdmin(parts, relay),
+                inbox);
     }
 
-    private static void open(Publishers publishers) {
+    private static Publishers open(
+            Found found, BeanReferences references, HandlerPublisher handlers, Channels channels) {
+        Publishers publishers = new Publishers(publishers(found, references, handlers), channels);
         boolean opened = false;
         try {
             publishers.open();
             opened = true;
+            return publishers;
         } finally {
             if (!opened) {
                 publishers.close();
+                references.close();
             }
         }
     }
@@ -151,24 +162,21 @@ final class OutboxRuntime {
         return factories;
     }
 
-    private static List<OutboxPublisher> publishers(
-            Found found, BeanManager beans, ClassLoader loader, HandlerPublisher handlers) {
+    private static List<OutboxPublisher> publishers(Found found, BeanReferences references, HandlerPublisher handlers) {
         List<OutboxPublisher> publishers = new ArrayList<>();
-        found.publishers().forEach(bean -> publishers.add(reference(bean, OutboxPublisher.class, beans)));
-        ServiceLoader.load(OutboxPublisher.class, loader).forEach(publishers::add);
+        found.publishers().forEach(bean -> publishers.add(references.get(bean, OutboxPublisher.class)));
+        ServiceLoader.load(OutboxPublisher.class, OutboxRuntime.class.getClassLoader())
+                .forEach(publishers::add);
         publishers.add(handlers);
         return publishers;
     }
 
-    private static List<OutboxListener> listeners(Found found, BeanManager beans, ClassLoader loader) {
+    private static List<OutboxListener> listeners(Found found, BeanReferences references) {
         List<OutboxListener> listeners = new ArrayList<>();
-        found.listeners().forEach(bean -> listeners.add(reference(bean, OutboxListener.class, beans)));
-        ServiceLoader.load(OutboxListener.class, loader).forEach(listeners::add);
+        found.listeners().forEach(bean -> listeners.add(references.get(bean, OutboxListener.class)));
+        ServiceLoader.load(OutboxListener.class, OutboxRuntime.class.getClassLoader())
+                .forEach(listeners::add);
         return listeners;
-    }
-
-    private static <T> T reference(Bean<?> bean, Class<T> type, BeanManager beans) {
-        return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }
 
     void start() {
@@ -185,6 +193,7 @@ final class OutboxRuntime {
             wired = null;
             ready.relay().stop();
             ready.publishers().close();
+            ready.references().close();
             ready.parts().codec().close();
         }
     }

@@ -30,7 +30,7 @@ class RestResourcesIT {
         return Deployments.tenants()
                 .with("holdfast.web.tenant.sources", "header")
                 .with("holdfast.web.tenant.header", "X-Tenant")
-                .of(RestRoot.class, RestWork.class);
+                .of(RestRoot.class, RestWork.class, CommitMapper.class);
     }
 
     // What the server calls the address may have the path of the resources or not.
@@ -76,5 +76,19 @@ class RestResourcesIT {
 
         assertProblem(response, 503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    @Requirement(id = "SERVER-REST", promise = "A commit that fails behind a resource is answered by its reason")
+    void failedCommitIsAnsweredByItsReason() throws Exception {
+        // Payara says only that it failed.
+        boolean told = Boolean.parseBoolean(send("commit/reason").body());
+
+        HttpResponse<String> response = send("commit");
+        if (told) {
+            assertProblem(response, 409);
+        } else {
+            assertThat(response.statusCode()).isEqualTo(500);
+        }
     }
 }

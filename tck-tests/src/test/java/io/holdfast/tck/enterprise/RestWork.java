@@ -1,14 +1,19 @@
 package io.holdfast.tck.enterprise;
 
 import io.holdfast.DataSourceRegistry;
+import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
+import io.holdfast.tck.Work;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** A resource of Jakarta REST whose data errors nobody catches. */
 @Path("failing")
@@ -17,6 +22,12 @@ public class RestWork {
 
     @Inject
     DataSourceRegistry registry;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Work work;
 
     @GET
     @Path("unknown-tenant")
@@ -37,5 +48,32 @@ public class RestWork {
     public String overloaded() {
         SQLException failure = new SQLException("jdbc: too many of them", "53300");
         throw DataErrors.translate(failure, null, FailedCall.ACQUIRE);
+    }
+
+    @GET
+    @Path("commit")
+    public String commit() throws Exception {
+        return work.required(this::duplicateThatTheCommitFinds);
+    }
+
+    /** Whether the server says why a commit failed. */
+    @GET
+    @Path("commit/reason")
+    public boolean reasonOfCommit() {
+        try {
+            throw new IllegalStateException("Committed: " + commit());
+        } catch (Exception e) {
+            return DataErrors.classify(e).kind() == DataErrorKind.DUPLICATE;
+        }
+    }
+
+    // The table goes with the transaction.
+    private String duplicateThatTheCommitFinds() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+            statement.execute("INSERT INTO once VALUES (1), (1)");
+        }
+        return "not committed yet";
     }
 }

@@ -41,7 +41,7 @@ class TimeoutIT {
     static WebArchive archive() {
         return Deployments.single()
                 .with("holdfast.pool.max-size", "1")
-                .with("holdfast.pool.acquisition-timeout", "300ms")
+                .with("holdfast.pool.acquisition-timeout", "2s")
                 .of();
     }
 

@@ -1,5 +1,16 @@
 package io.holdfast.jta.outbox.relay;
 
+import io.holdfast.jta.outbox.relay.delivery.Delivery;
+import io.holdfast.jta.outbox.relay.delivery.Held;
+import io.holdfast.jta.outbox.relay.delivery.InHand;
+import io.holdfast.jta.outbox.relay.delivery.Item;
+import io.holdfast.jta.outbox.relay.delivery.Lane;
+import io.holdfast.jta.outbox.relay.delivery.LaneOwner;
+import io.holdfast.jta.outbox.relay.delivery.Renewal;
+import io.holdfast.jta.outbox.relay.delivery.Result;
+import io.holdfast.jta.outbox.relay.schedule.Backoff;
+import io.holdfast.jta.outbox.relay.schedule.Pace;
+import io.holdfast.jta.outbox.relay.schedule.Poll;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxPublisher;
@@ -25,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><strong>Threading:</strong> {@link #offer}, {@link #report} and {@link #wake} from any thread; the rest within a round.
  */
-final class DatabaseRelay {
+final class DatabaseRelay implements LaneOwner {
     private static final long MOST_PAUSE = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
     private static final long HINT_BYTES = 16L << 20;
@@ -122,12 +133,13 @@ final class DatabaseRelay {
         }
     }
 
-    void submit(Lane lane) {
+    @Override
+    public void submit(Lane lane) {
         relay.pool().submit(name() + '\n' + lane.tenant(), lane);
     }
 
-    /** Takes a result, from a delivery thread. */
-    void report(Result result) {
+    @Override
+    public void report(Result result) {
         results.add(result);
         if (result.kind() == Result.Kind.DELIVERED) {
             OutboxEvent event = result.item().event();
@@ -142,8 +154,8 @@ final class DatabaseRelay {
         signal();
     }
 
-    /** Sends items, on a delivery thread. True if anything of them failed or was not tried. */
-    boolean deliver(List<Item> turn, boolean keyed) {
+    @Override
+    public boolean deliver(List<Item> turn, boolean keyed) {
         List<Item> sent = new ArrayList<>(turn.size());
         boolean lost = false;
         for (Item item : turn) {

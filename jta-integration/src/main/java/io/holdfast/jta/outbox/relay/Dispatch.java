@@ -1,5 +1,11 @@
 package io.holdfast.jta.outbox.relay;
 
+import io.holdfast.jta.outbox.relay.delivery.Held;
+import io.holdfast.jta.outbox.relay.delivery.InHand;
+import io.holdfast.jta.outbox.relay.delivery.Item;
+import io.holdfast.jta.outbox.relay.delivery.Lane;
+import io.holdfast.jta.outbox.relay.delivery.LaneKey;
+import io.holdfast.jta.outbox.relay.delivery.Result;
 import io.holdfast.outbox.spi.OutboxChannel;
 import io.holdfast.outbox.spi.OutboxStore.Retry;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.holdfast.jta.outbox.relay;
 
 import io.holdfast.TenantDataSource;
+import io.holdfast.jta.outbox.relay.delivery.Held;
+import io.holdfast.jta.outbox.relay.schedule.Poll;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.OutboxStore;
 import io.holdfast.outbox.spi.OutboxStore.Claimed;

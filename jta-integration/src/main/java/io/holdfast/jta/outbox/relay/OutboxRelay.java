@@ -1,5 +1,6 @@
 package io.holdfast.jta.outbox.relay;
 
+import io.holdfast.jta.outbox.relay.delivery.DeliveryPool;
 import io.holdfast.jta.outbox.store.OutboxDatabase;
 import io.holdfast.outbox.spi.OutboxStore.Lease;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
@@ -55,7 +56,8 @@ public final class OutboxRelay {
         int tenants = databases.stream()
                 .mapToInt(database -> database.tenants().size())
                 .sum();
-        this.pool = new DeliveryPool(parts.settings().threads(), tenants > 1, threads, parts.nanoTime());
+        this.pool = new DeliveryPool(
+                parts.settings().threads(), tenants > 1, threads, parts.nanoTime(), RelayMessages::workFailed);
         this.rounds = new Rounds(threads);
         // One token for all that this node inserts: a row that anybody has claimed since has another one.
         this.insertLease = new Lease(node, newToken(), parts.settings().lease());

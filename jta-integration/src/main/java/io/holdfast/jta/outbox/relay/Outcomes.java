@@ -1,5 +1,9 @@
 package io.holdfast.jta.outbox.relay;
 
+import io.holdfast.jta.outbox.relay.delivery.InHand;
+import io.holdfast.jta.outbox.relay.delivery.Item;
+import io.holdfast.jta.outbox.relay.delivery.Result;
+import io.holdfast.jta.outbox.relay.schedule.Backoff;
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.DeliveryException;
 import io.holdfast.outbox.spi.FailureClass;

@@ -1,5 +1,6 @@
 package io.holdfast.jta.outbox.relay;
 
+import io.holdfast.jta.outbox.relay.delivery.InHand;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.holdfast.jta.outbox.store;
 
+import io.holdfast.jta.outbox.store.dialect.OutboxDialect;
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
+import io.holdfast.jta.outbox.store.dialect.RowReader;
 import io.holdfast.outbox.OutboxEntry;
 import io.holdfast.outbox.OutboxEntry.State;
 import java.sql.Connection;

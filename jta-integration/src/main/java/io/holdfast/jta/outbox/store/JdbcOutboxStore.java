@@ -1,5 +1,8 @@
 package io.holdfast.jta.outbox.store;
 
+import io.holdfast.jta.outbox.store.dialect.InboxKey;
+import io.holdfast.jta.outbox.store.dialect.OutboxDialect;
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
 import io.holdfast.outbox.OutboxEntry;
 import io.holdfast.outbox.spi.FailureClass;
 import io.holdfast.outbox.spi.OutboxChannel.PoisonPolicy;

@@ -1,5 +1,9 @@
 package io.holdfast.jta.outbox.store;
 
+import io.holdfast.jta.outbox.store.dialect.LocalTransaction;
+import io.holdfast.jta.outbox.store.dialect.OutboxDialect;
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
+import io.holdfast.jta.outbox.store.row.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

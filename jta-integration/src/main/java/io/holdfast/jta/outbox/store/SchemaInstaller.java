@@ -1,6 +1,8 @@
 package io.holdfast.jta.outbox.store;
 
 import io.holdfast.error.DataFailure;
+import io.holdfast.jta.outbox.store.dialect.OutboxDialect;
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
 import io.holdfast.outbox.spi.OutboxStore.SchemaState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,15 +2,13 @@ package io.holdfast.jta.outbox.store;
 
 import io.holdfast.error.DataErrorDetails;
 import io.holdfast.error.DataErrorKind;
-import io.holdfast.error.DataException;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store says: messages HOLDF00650 to HOLDF00659.
+ * What the store says: messages of the block HOLDF00650 to HOLDF00659, which it shares with its dialects.
  *
  * <p><strong>Threading:</strong> stateless.
  */
@@ -18,30 +16,12 @@ final class StoreMessages {
 
     private StoreMessages() {}
 
-    static DataException unknownDialect(String dialect) {
-        return new DataException(
-                "HOLDF00650: There is no outbox for the dialect '" + dialect
-                        + "'; there is one for 'postgresql', 'mysql',"
-                        + " 'mariadb' and 'h2'. Name one of these in 'holdfast.datasource.<name>.dialect', provide an"
-                        + " OutboxStore.Factory for it, or switch the outbox off.",
-                DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.UNKNOWN));
-    }
-
     static SQLException newerTables(String location, int version, int known) {
         return config(
                 "HOLDF00651: The outbox tables at " + location + " have version " + version
                         + " and do not work with a library that knows version " + known
                         + ". Nothing was changed. Use the newer library on this node too.",
                 null);
-    }
-
-    static SQLException lockTimedOut(String location, Duration wait, @Nullable Throwable cause) {
-        return new DataSQLException(
-                "HOLDF00652: The outbox tables at " + location + " could not be created within " + wait.toMillis()
-                        + " ms, since somebody else holds the lock: most likely another node that creates them. Try again;"
-                        + " if it stays so, look for a session that hangs there.",
-                DataErrorDetails.of(DataErrorKind.TIMED_OUT, FailedCall.UNKNOWN),
-                cause);
     }
 
     static SQLException creationRefused(String location, SQLException cause) {
@@ -52,13 +32,6 @@ final class StoreMessages {
                         + " 'holdfast.outbox.schema=external'. See the cause.",
                 DataErrorDetails.of(DataErrorKind.CONFIG, FailedCall.UNKNOWN),
                 cause);
-    }
-
-    static SQLException noHomeDatabase() {
-        return config(
-                "HOLDF00654: The login has no database of its own, so there is no place for the outbox tables."
-                        + " Name one in 'holdfast.datasource.<name>.primary.url'.",
-                null);
     }
 
     static IllegalStateException missingResource(String name, @Nullable Throwable cause) {

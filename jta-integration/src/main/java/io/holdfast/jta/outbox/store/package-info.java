@@ -1,5 +1,5 @@
 /**
- * The tables of the outbox in each kind of database. Entry types: {@link io.holdfast.jta.outbox.store.OutboxDatabase},
+ * The tables of the outbox, whatever kind of database they are in. Entry types: {@link io.holdfast.jta.outbox.store.OutboxDatabase},
  * {@link io.holdfast.jta.outbox.store.BuiltInStoreFactory}. Status: internal.
  */
 @NullMarked

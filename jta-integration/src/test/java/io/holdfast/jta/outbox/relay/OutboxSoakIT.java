@@ -60,12 +60,13 @@ class OutboxSoakIT {
             long after = heapAfterCollection();
             int triedWhileDown = receiver.tried.get();
             receiver.down = false;
-            Await.until("all is delivered", PATIENCE, () -> relays.count("outbox") == 0);
+            // Counting the rows all the time would be a load of its own.
+            Await.until("all is delivered", PATIENCE, () -> receiver.delivered.get() >= EVENTS + BATCH);
+            relays.awaitEmpty();
 
             assertThat(after).isLessThan(before + before / 10);
             assertThat(triedWhileDown - BATCH).as("tried while down").isLessThan(EVENTS / 2);
             assertThat(receiver.mostAttempts).hasValue(1);
-            assertThat(receiver.delivered.get()).isGreaterThanOrEqualTo(EVENTS + BATCH);
             assertThat(relays.count("outbox_parked")).isZero();
         }
     }

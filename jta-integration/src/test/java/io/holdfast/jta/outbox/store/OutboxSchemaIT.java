@@ -3,6 +3,8 @@ package io.holdfast.jta.outbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.jta.outbox.store.dialect.OutboxDialect;
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
 import io.holdfast.outbox.spi.OutboxStore;
 import io.holdfast.outbox.spi.OutboxStore.SchemaState;
 import java.sql.Connection;

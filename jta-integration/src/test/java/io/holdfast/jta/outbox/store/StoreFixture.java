@@ -1,5 +1,6 @@
 package io.holdfast.jta.outbox.store;
 
+import io.holdfast.jta.outbox.store.dialect.OutboxTables;
 import io.holdfast.outbox.spi.FailureClass;
 import io.holdfast.outbox.spi.OutboxChannel.PoisonPolicy;
 import io.holdfast.outbox.spi.OutboxStore;

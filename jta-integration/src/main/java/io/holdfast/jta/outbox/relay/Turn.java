@@ -1,8 +1,0 @@
-package io.holdfast.jta.outbox.relay;
-
-/** Something for a delivery thread to do, in one go. */
-interface Turn extends Runnable {
-
-    /** It is not going to be run: the relay stops. */
-    default void giveBack() {}
-}
