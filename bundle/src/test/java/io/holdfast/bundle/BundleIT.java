@@ -50,7 +50,8 @@ class BundleIT {
                 .containsExactlyInAnyOrder(
                         "io.holdfast.cdi.HoldfastExtension",
                         "io.holdfast.jta.TransactionalIntentExtension",
-                        "io.holdfast.jta.outbox.OutboxExtension");
+                        "io.holdfast.jta.outbox.OutboxExtension",
+                        "io.holdfast.concurrency.RunningApplications");
         assertThat(lines("META-INF/services/io.holdfast.spi.TransactionBridge"))
                 .containsExactly("io.holdfast.jta.JtaTransactionBridge");
         assertThat(lines("META-INF/services/io.agroal.api.AgroalDataSourceProvider"))

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not every server looks for providers in applications; {@link Holdfast#capture()} works everywhere.
  *
- * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> made by the server; keeps nothing of an application.
+ * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> made by the server; keeps nothing of an application,
+ * and hands nothing over before the application's deployment was found valid.
  */
 public final class HoldfastContextProvider implements ThreadContextProvider {
 
@@ -54,8 +55,11 @@ public final class HoldfastContextProvider implements ThreadContextProvider {
         };
     }
 
-    /** Null where a server asks on behalf of no component, as Payara does at deployment, or of an application without CDI. */
+    /** Null while the application starts, and where a server asks on behalf of no component, as Payara does at deployment. */
     private static @Nullable Holdfast ofTheApplication() {
+        if (!RunningApplications.any()) {
+            return null;
+        }
         try {
             Instance<Holdfast> holdfast = CDI.current().select(Holdfast.class);
             return holdfast.isResolvable() ? holdfast.get() : null;

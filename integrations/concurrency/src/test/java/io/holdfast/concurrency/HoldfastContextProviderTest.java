@@ -8,8 +8,14 @@ import io.holdfast.tenancy.TenantId;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -89,13 +95,42 @@ class HoldfastContextProviderTest {
         assertThat(provider.getThreadContextType()).isEqualTo(HoldfastContextProvider.TYPE);
     }
 
-    private static SeContainer boot() {
+    // In Open Liberty who asked would wait for ever.
+    @Test
+    void asksNoContainerThatIsStarting() {
+        Witness witness = new Witness();
+
+        try (SeContainer container = boot(witness)) {
+            assertThat(container.isRunning()).isTrue();
+            assertThat(RunningApplications.any()).isTrue();
+        }
+
+        assertThat(witness.wereAny).containsExactly(false, false);
+        assertThat(RunningApplications.any()).isFalse();
+    }
+
+    private static SeContainer boot(Extension... extensions) {
         System.setProperty("holdfast.tenants", "acme,globex");
         System.setProperty("holdfast.tenancy.datasource", "orders");
         System.setProperty("holdfast.datasource.orders.primary.url", "jdbc:postgresql://127.0.0.1:1/none");
         return SeContainerInitializer.newInstance()
                 .addBeanClasses(HoldfastContextProviderTest.class)
+                .addExtensions(extensions)
                 .initialize();
+    }
+
+    /** Sees a container start. */
+    private static final class Witness implements Extension {
+
+        private final List<Boolean> wereAny = new ArrayList<>();
+
+        void see(@Observes BeforeBeanDiscovery event) {
+            wereAny.add(RunningApplications.any());
+        }
+
+        void see(@Observes AfterBeanDiscovery event) {
+            wereAny.add(RunningApplications.any());
+        }
     }
 
     /** A pooled thread of a server. */

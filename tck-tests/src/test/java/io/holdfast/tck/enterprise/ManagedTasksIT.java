@@ -134,24 +134,4 @@ class ManagedTasksIT {
         assertThat(Trio.here().stored("globex", name)).isOne();
         assertThat(Trio.here().stored("globex", undone)).isZero();
     }
-
-    @Test
-    @Requirement(
-            id = "SERVER-CONTEXT",
-            promise = "The server hands tenant, unit and pin to a task by our ThreadContextProvider")
-    void serverHandsTheContextOver() throws Exception {
-        header.set("globex");
-        String name = Entries.newName();
-
-        assertThat(tasks.call(() -> Place.of(reads))).matches(Place::isReplica, "replica before a write");
-        assertThat(tasks.call(this::owner)).isEqualTo("globex");
-        assertThat(tasks.call(() -> insert(name))).matches(Place::isWritingPrimary, "primary");
-
-        assertThat(Trio.here().stored("globex", name)).isOne();
-        assertThat(pin.isPinned("orders")).isTrue();
-        try (WorkScope acme = holdfast.begin("acme")) {
-            assertThat(acme.tenant()).isPresent();
-            assertThat(tasks.call(this::owner)).as("the innermost scope").isEqualTo("acme");
-        }
-    }
 }

@@ -46,7 +46,7 @@ public abstract class ContainerDataSourcesIT {
     }
 
     /** Makes the archive, for names of data sources; {@code ours} is a pool of Holdfast beside them. */
-    static WebArchive archive(String orders, String ledger, String local, String replica) {
+    protected static WebArchive archive(String orders, String ledger, String local, String replica) {
         return Deployments.empty()
                 .with("holdfast.datasource.orders.dialect", "postgresql")
                 .with("holdfast.datasource.orders.primary.jndi", orders)

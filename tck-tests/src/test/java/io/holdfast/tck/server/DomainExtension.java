@@ -24,9 +24,10 @@ public final class DomainExtension implements LoadableExtension {
     private static final String GIVEN = "domain1";
     private static final String OWN = "tck";
     private static final Map<String, String> KNOWN =
-            Map.of("8080", "server.port.http", "4848", "server.port.management");
+            Map.of("8080", "server.port.http", "8181", "server.port.https", "4848", "server.port.management");
+    private static final String MEMORY = "<jvm-options>-Xmx512m</jvm-options>";
     private static final String QUICK_START =
-            "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>-XX:+UseSerialGC</jvm-options>";
+            MEMORY + "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>-XX:+UseSerialGC</jvm-options>";
     private static final Pattern PORT = Pattern.compile("(port=\"|telnet\\.port=|_PORT\" value=\")([0-9]+)");
 
     @Override
@@ -44,7 +45,7 @@ public final class DomainExtension implements LoadableExtension {
 
     private static String adapted(String xml) {
         String named = xml.replace('"' + GIVEN + '"', '"' + OWN + '"')
-                .replace("<jvm-options>-server</jvm-options>", QUICK_START)
+                .replace(MEMORY, QUICK_START)
                 // As many as meet in NeutralServlet.
                 .replace("<thread-pool name=\"http", "<thread-pool max-thread-pool-size=\"12\" name=\"http")
                 .replace("address=\"0.0.0.0\"", "")

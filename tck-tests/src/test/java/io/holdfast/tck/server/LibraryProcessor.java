@@ -2,6 +2,7 @@ package io.holdfast.tck.server;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.sql.Driver;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -38,13 +39,18 @@ public final class LibraryProcessor implements ApplicationArchiveProcessor {
         return file;
     }
 
-    static Stream<Class<?>> drivers() {
+    private static Stream<Class<?>> drivers() {
         return ServiceLoader.load(Driver.class).stream()
                 .<Class<?>>map(ServiceLoader.Provider::type)
                 .filter(type -> type.getName().startsWith("org.postgresql."));
     }
 
-    static File fileOf(Class<?> type) {
+    /** The file of the driver, for servers that have it, too. */
+    public static Path driver() {
+        return drivers().map(LibraryProcessor::fileOf).findFirst().orElseThrow().toPath();
+    }
+
+    private static File fileOf(Class<?> type) {
         try {
             return new File(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.holdfast.tck.beans.BrokenConfigurationIT;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -22,8 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ServerBrokenConfigurationIT extends BrokenConfigurationIT {
-
-    private static final Path LOG = Path.of(System.getProperty("server.log", "no-server.log"));
 
     @ArquillianResource
     Deployer deployer;
@@ -45,21 +38,15 @@ class ServerBrokenConfigurationIT extends BrokenConfigurationIT {
 
     @Override
     protected String failureOf(String deployment) throws IOException {
-        int before = log().length();
+        ServerLog log = ServerLog.fromHere();
         Throwable failure = catchThrowable(() -> deployer.deploy(deployment));
-        String logged = log().substring(before);
         if (failure == null) {
             // Payara Micro tells nobody else, and runs on without the application.
+            String logged = log.text();
             deployer.undeploy(deployment);
             assertThat(logged).as("log of the failed deployment").contains("DeploymentException");
             return logged;
         }
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text + logged;
-    }
-
-    private static String log() throws IOException {
-        return Files.exists(LOG) ? Files.readString(LOG, StandardCharsets.UTF_8) : "";
+        return log.after(failure);
     }
 }

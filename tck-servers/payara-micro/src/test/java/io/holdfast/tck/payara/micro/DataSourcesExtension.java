@@ -1,7 +1,8 @@
 package io.holdfast.tck.payara.micro;
 
+import io.holdfast.tck.server.AsadminDataSources;
 import io.holdfast.tck.server.ContainerDatabases;
-import io.holdfast.tck.server.PayaraDataSources;
+import io.holdfast.tck.server.LibraryProcessor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -27,10 +28,10 @@ public final class DataSourcesExtension implements LoadableExtension {
     private static String options(Path file) {
         try {
             ContainerDatabases.prepare();
-            Files.write(file, PayaraDataSources.commands());
+            Files.write(file, AsadminDataSources.commands());
         } catch (Exception e) {
             throw new IllegalStateException("The data sources of the server could not be prepared", e);
         }
-        return " --addLibs " + PayaraDataSources.driver() + " --postbootcommandfile " + file;
+        return " --addLibs " + LibraryProcessor.driver() + " --postbootcommandfile " + file;
     }
 }

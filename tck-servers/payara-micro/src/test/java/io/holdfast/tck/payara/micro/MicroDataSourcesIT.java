@@ -1,7 +1,7 @@
 package io.holdfast.tck.payara.micro;
 
+import io.holdfast.tck.server.AsadminDataSources;
 import io.holdfast.tck.server.ContainerDataSourcesIT;
-import io.holdfast.tck.server.PayaraDataSources;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -10,6 +10,6 @@ class MicroDataSourcesIT extends ContainerDataSourcesIT {
 
     @Deployment
     static WebArchive deployment() {
-        return PayaraDataSources.archive().addClass(MicroDataSourcesIT.class);
+        return AsadminDataSources.archive().addClass(MicroDataSourcesIT.class);
     }
 }

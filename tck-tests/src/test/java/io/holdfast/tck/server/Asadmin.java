@@ -1,4 +1,4 @@
-package io.holdfast.tck.payara;
+package io.holdfast.tck.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
-package io.holdfast.tck.payara;
+package io.holdfast.tck.server;
 
-import io.holdfast.tck.server.ContainerDatabases;
-import io.holdfast.tck.server.PayaraDataSources;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.spi.event.container.AfterDeploy;
@@ -9,13 +7,15 @@ import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
 /**
- * Makes the data sources of docs/howto/container-datasources.adoc in a server that has got its first archive.
+ * Makes the data sources of docs/howto/container-datasources.adoc in a Payara Server or GlassFish that
+ * has got its first archive.
  *
  * <p><strong>Threading:</strong> called by Arquillian.
  */
-public final class DataSourcesExtension implements LoadableExtension {
+public final class AsadminExtension implements LoadableExtension {
 
-    static final String FIRST = "first";
+    /** The name of that first archive. */
+    public static final String FIRST = "first";
 
     @Override
     public void register(ExtensionBuilder builder) {
@@ -28,8 +28,8 @@ public final class DataSourcesExtension implements LoadableExtension {
         void create(@Observes AfterDeploy event) throws Exception {
             if (event.getDeployment().getName().equals(FIRST)) {
                 ContainerDatabases.prepare();
-                List<String> commands = new ArrayList<>(List.of(PayaraDataSources.driverCommand()));
-                commands.addAll(PayaraDataSources.commands());
+                List<String> commands = new ArrayList<>(List.of(AsadminDataSources.driverCommand()));
+                commands.addAll(AsadminDataSources.commands());
                 Asadmin.run(commands);
             }
         }
