@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README and a how-to show code that is compiled and run: they repeat regions of it, because they must be readable alone. */
+/** The README and other pages show code that is compiled and run: they repeat regions of it, because they must be readable alone. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -15,6 +15,8 @@ class ReadmeTest {
     private static final Path EVENTS = ROOT.resolve("demo/src/main/java/io/holdfast/demo/orders/OrderDesk.java");
     private static final Path MAPPER =
             ROOT.resolve("tck-tests/src/test/java/io/holdfast/tck/enterprise/CommitMapper.java");
+    private static final Path EXECUTOR =
+            ROOT.resolve("tck-servers/liberty/src/test/java/io/holdfast/tck/liberty/DefinedTasks.java");
     private static final Path CONFIG =
             ROOT.resolve("demo-shop/src/main/resources/META-INF/microprofile-config.properties");
 
@@ -37,6 +39,12 @@ class ReadmeTest {
     void showsTheMapperOfTheTests() throws IOException {
         assertThat(Files.readString(ROOT.resolve("docs/howto/web.adoc")))
                 .contains("----\n" + region(MAPPER, "//") + "\n----");
+    }
+
+    @Test
+    void showsTheExecutorOfTheTestsInOpenLiberty() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docs/reference/servers.adoc")))
+                .contains("----\n" + region(EXECUTOR, "//") + "\n----");
     }
 
     private static String readme() throws IOException {

@@ -45,8 +45,10 @@ class OutboxSoakIT {
         try (RelayFixture relays = RelayFixture.create()) {
             Receiver receiver = new Receiver();
             // What finds no place in memory waits for its lease to end.
-            OutboxRelay relay =
-                    relays.lease(Duration.ofSeconds(SOAK ? 20 : 3)).attempts(2).start(receiver);
+            OutboxRelay relay = relays.lease(Duration.ofSeconds(SOAK ? 20 : 3))
+                    .attempts(2)
+                    .batchSize(500)
+                    .start(receiver);
             relays.publish(relay, batch());
             relays.awaitEmpty();
             long before = heapAfterCollection();

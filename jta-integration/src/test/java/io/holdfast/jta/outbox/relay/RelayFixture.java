@@ -46,6 +46,7 @@ final class RelayFixture implements AutoCloseable {
     private Duration idlePoll = Duration.ofMillis(200);
     private int threads = 4;
     private int maxInFlight = 1000;
+    private int batchSize = 100;
     private PoisonPolicy onPoison = PoisonPolicy.BLOCK_KEY;
     private RetryPolicy retry = new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(100));
     private OutboxListener listener = new OutboxListener() {};
@@ -93,6 +94,11 @@ final class RelayFixture implements AutoCloseable {
         return this;
     }
 
+    RelayFixture batchSize(int most) {
+        batchSize = most;
+        return this;
+    }
+
     RelayFixture attempts(int most) {
         retry = new RetryPolicy(most, retry.firstDelay(), retry.maxDelay(), retry.probeInterval());
         return this;
@@ -113,7 +119,7 @@ final class RelayFixture implements AutoCloseable {
                                 lease,
                                 Duration.ofMillis(20),
                                 idlePoll,
-                                100,
+                                batchSize,
                                 threads,
                                 maxInFlight,
                                 Duration.ofSeconds(5)),

@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Runs tasks on an executor of the application, which names the context type of Holdfast. */
-// tag::definition[]
+// tag::example[]
 @ContextServiceDefinition(
         name = "java:app/concurrent/WithTenant",
         propagated = {"Holdfast", ContextServiceDefinition.APPLICATION})
 @ManagedExecutorDefinition(name = "java:app/concurrent/Tasks", context = "java:app/concurrent/WithTenant")
-// end::definition[]
+// end::example[]
 @ApplicationScoped
 public class DefinedTasks {
 
