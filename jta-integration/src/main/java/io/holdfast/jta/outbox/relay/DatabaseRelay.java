@@ -270,7 +270,7 @@ final class DatabaseRelay implements LaneOwner {
 
     private boolean hasIntake(long now) {
         return hints.has(room.filter())
-                || poll.isDue(now, room.isAmple()) && room.isOpen()
+                || poll.isDue(now) && room.isOpen()
                 || renewal.isDue(now)
                 || circuits.all().stream().anyMatch(circuit -> circuit.wantsProbe(now));
     }
@@ -308,7 +308,7 @@ final class DatabaseRelay implements LaneOwner {
     private void takeIn(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
         pace.took(intake.confirm(store, connection, held));
         intake.probe(store, connection, held, now);
-        if (poll.isDue(now, room.isAmple())) {
+        if (poll.isDue(now)) {
             intake.claim(store, connection, held, now);
         }
         maintenance.workIfDue(store, connection, now);

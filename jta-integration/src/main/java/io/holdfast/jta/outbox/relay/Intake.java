@@ -107,7 +107,6 @@ final class Intake {
             return;
         }
         boolean quiet = poll.isQuiet();
-        long begun = parts.nanoTime().getAsLong();
         poll.begin();
         if (quiet) {
             Optional<Duration> due = store.nextDue(connection);
@@ -122,12 +121,7 @@ final class Intake {
             poll.nothing(now, store.nextDue(connection));
             return;
         }
-        if (found.size() < limit) {
-            poll.found(now);
-        } else {
-            long after = parts.nanoTime().getAsLong();
-            poll.foundMore(after, after - begun);
-        }
+        poll.found(now, found.size() == limit);
         found.forEach(claimed -> held.add(held(claimed, own)));
         tellBacklog(found);
     }

@@ -52,11 +52,6 @@ final class Room {
         return !tenants(0).isEmpty();
     }
 
-    /** Whether at least half as many rows may be taken as there could ever be room for at once. */
-    boolean isAmple() {
-        return limit(tenants(0), 0) * 2 >= Math.min(batch, share(0));
-    }
-
     /** How many rows of these tenants may be taken at once, whosesoever they turn out to be. */
     int limit(Set<String> open, int taken) {
         int left = share(taken) - inHand.most(open);

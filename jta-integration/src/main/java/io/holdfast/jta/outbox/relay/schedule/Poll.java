@@ -15,7 +15,6 @@ public final class Poll {
     private long interval;
     private long next;
     private boolean quiet;
-    private boolean more;
     private boolean asked;
     private long askedFor;
 
@@ -35,14 +34,9 @@ public final class Poll {
         this.next = first;
     }
 
-    /**
-     * Whether to look now.
-     *
-     * @param now the time
-     * @param ample whether there is room for many rows: while there are more to find, that is worth a look before the next one
-     */
-    public synchronized boolean isDue(long now, boolean ample) {
-        return now - next >= 0 || more && ample;
+    /** Whether to look now. */
+    public synchronized boolean isDue(long now) {
+        return now - next >= 0;
     }
 
     /** When the next look is. */
@@ -55,30 +49,11 @@ public final class Poll {
         return quiet;
     }
 
-    /**
-     * Rows were found, but not as many as there was room for.
-     *
-     * @param now the time
-     */
-    public synchronized void found(long now) {
+    /** Rows were found; more of them, if as many as were asked for. */
+    public synchronized void found(long now, boolean more) {
         interval = busy;
         quiet = false;
-        more = false;
-        next = now + backoff.around(busy);
-    }
-
-    /**
-     * As many rows were found as there was room for. Where that room was small, the next look is not at once: it costs about the
-     * same for few rows as for many.
-     *
-     * @param now the time
-     * @param took how long the look took: at most half the time goes into looks for few rows
-     */
-    public synchronized void foundMore(long now, long took) {
-        interval = busy;
-        quiet = false;
-        more = true;
-        next = now + Math.min(took, busy);
+        next = more ? now : now + backoff.around(busy);
     }
 
     /** Nothing was found. */
@@ -86,7 +61,6 @@ public final class Poll {
         interval = Math.min(idle, interval > idle / 2 ? idle : interval * 2);
         long pause = backoff.around(interval);
         quiet = true;
-        more = false;
         // Due already and not found: blocked, paused or somebody else's. That is no reason to hurry.
         next = now
                 + due.map(Duration::toNanos)

@@ -46,31 +46,14 @@ class ScheduleTest {
         assertThat(poll.next())
                 .as("what is due and was not found is no reason to hurry")
                 .isEqualTo(1000);
-        poll.found(5);
+        poll.found(5, true);
+        assertThat(poll.next()).as("there is more").isEqualTo(5);
+        poll.found(5, false);
         assertThat(poll.next()).isEqualTo(105);
         poll.at(50);
         poll.at(70);
         assertThat(poll.next()).isEqualTo(50);
         assertThat(poll.isQuiet()).isFalse();
-    }
-
-    @Test
-    void whileThereIsMoreItLooksAtOnceForManyRowsAndALittleLaterForFew() {
-        Poll poll = new Poll(Duration.ofNanos(100), Duration.ofNanos(1000), MOST, 0);
-
-        poll.foundMore(50, 20);
-        assertThat(poll.next()).isEqualTo(70);
-        assertThat(poll.isDue(50, true)).isTrue();
-        assertThat(poll.isDue(69, false)).isFalse();
-        assertThat(poll.isDue(70, false)).isTrue();
-        poll.foundMore(50, 5_000);
-        assertThat(poll.next()).as("a slow database").isEqualTo(150);
-
-        poll.nothing(50, Optional.empty());
-        assertThat(poll.isDue(50, true)).isFalse();
-        poll.foundMore(50, 20);
-        poll.found(50);
-        assertThat(poll.isDue(50, true)).isFalse();
     }
 
     @Test
