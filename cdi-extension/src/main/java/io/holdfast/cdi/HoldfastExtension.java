@@ -141,7 +141,11 @@ public class HoldfastExtension implements Extension {
             requests.use(beans);
             // Not before: names of the application's own component come late, and a failed deployment must leave
             // nothing.
-            started.nameProblems().forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
+            List<String> problems = started.nameProblems();
+            if (!problems.isEmpty()) {
+                problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
+                return;
+            }
             CreationalContext<?> context = beans.createCreationalContext(null);
             references = context;
             listeners.forEach(

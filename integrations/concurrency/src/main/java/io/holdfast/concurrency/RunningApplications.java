@@ -1,5 +1,6 @@
 package io.holdfast.concurrency;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -16,10 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public class RunningApplications implements Extension {
 
-    // Static, since the server makes the provider and CDI makes this: they meet nowhere else. Of one application, where
-    // the
-    // JAR is in it.
+    // Static, since the server makes the provider and CDI makes this: they meet nowhere else. It is of one application
+    // where the JAR is in it.
     private static final AtomicInteger RUNNING = new AtomicInteger();
+
+    private static final int LAST = Integer.MAX_VALUE;
 
     private boolean counted;
 
@@ -27,7 +29,8 @@ public class RunningApplications implements Extension {
         return RUNNING.get() > 0;
     }
 
-    void begin(@Observes AfterDeploymentValidation event) {
+    // Behind the observers that find the application wanting.
+    void begin(@Observes @Priority(LAST) AfterDeploymentValidation event) {
         counted = true;
         RUNNING.incrementAndGet();
     }

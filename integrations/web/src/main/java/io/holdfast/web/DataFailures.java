@@ -20,18 +20,19 @@ final class DataFailures {
     private DataFailures() {}
 
     /**
-     * Looks at the failure, its causes, and what they suppress: transaction managers put the reason of a failed commit there.
+     * Looks at the failure, its causes, and what a failed transaction has suppressed: transaction managers put the reason there. What
+     * others have suppressed went wrong while they cleaned up, and is not why they failed.
      *
-     * @return an unknown outcome if there is one, otherwise the nearest data error
+     * @return an unknown outcome if there is one, otherwise the first data error, causes before what was suppressed
      */
     static Optional<DataFailure> find(Throwable failure) {
-        DataFailure nearest = null;
+        DataFailure first = null;
         // By identity, and not for ever: causes may form a ring.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>();
-        left.add(failure);
+        left.push(failure);
         while (!left.isEmpty() && seen.size() < MOST_LINKS) {
-            Throwable link = left.remove();
+            Throwable link = left.pop();
             if (!seen.add(link)) {
                 continue;
             }
@@ -39,13 +40,26 @@ final class DataFailures {
                 if (found.kind() == DataErrorKind.OUTCOME_UNKNOWN) {
                     return Optional.of(found);
                 }
-                nearest = nearest == null ? found : nearest;
+                first = first == null ? found : first;
+            }
+            if (isOfTransaction(link)) {
+                Throwable[] suppressed = link.getSuppressed();
+                for (int i = suppressed.length - 1; i >= 0; i--) {
+                    left.push(suppressed[i]);
+                }
             }
             if (link.getCause() != null) {
-                left.add(link.getCause());
+                left.push(link.getCause());
             }
-            Collections.addAll(left, link.getSuppressed());
         }
-        return Optional.ofNullable(nearest);
+        return Optional.ofNullable(first);
+    }
+
+    // By name: there need not be any transactions.
+    private static boolean isOfTransaction(Throwable link) {
+        String type = link.getClass().getName();
+        return type.startsWith("jakarta.transaction.")
+                || type.startsWith("javax.transaction.xa.")
+                || type.startsWith("jakarta.ejb.");
     }
 }

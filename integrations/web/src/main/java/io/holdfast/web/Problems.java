@@ -1,5 +1,6 @@
 package io.holdfast.web;
 
+import io.holdfast.error.DataException;
 import io.holdfast.error.DataFailure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,12 +36,18 @@ final class Problems {
         if (found.isEmpty() || response.isCommitted()) {
             return false;
         }
-        return answer(found.get(), response, retryAfterSeconds);
+        return answer(found.get(), failure, response, retryAfterSeconds);
     }
 
-    boolean answer(DataFailure failure, HttpServletResponse response, long retryAfterSeconds) throws IOException {
-        FailureStatus status = FailureStatus.of(failure.details());
-        WebMessages.answered(status, (Throwable) failure);
+    void answer(DataException failure, HttpServletResponse response, long retryAfterSeconds) throws IOException {
+        answer(failure, failure, response, retryAfterSeconds);
+    }
+
+    private static boolean answer(
+            DataFailure found, Throwable failure, HttpServletResponse response, long retryAfterSeconds)
+            throws IOException {
+        FailureStatus status = FailureStatus.of(found.details());
+        WebMessages.answered(status, (Throwable) found, failure);
         if (status == FailureStatus.UNAVAILABLE) {
             response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
         }

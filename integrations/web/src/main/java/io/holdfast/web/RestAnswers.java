@@ -18,7 +18,7 @@ final class RestAnswers {
 
     static Response of(DataFailure failure) {
         FailureStatus status = FailureStatus.of(failure.details());
-        WebMessages.answered(status, (Throwable) failure);
+        WebMessages.answered(status, (Throwable) failure, (Throwable) failure);
         Response.ResponseBuilder response = Response.status(status.status())
                 .type(Problems.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")

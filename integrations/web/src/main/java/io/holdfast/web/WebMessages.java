@@ -29,16 +29,16 @@ final class WebMessages {
                         + (unsaid == 0 ? "" : " " + unsaid + " more like it since this was last logged."));
     }
 
-    static void answered(FailureStatus status, Throwable failure) {
+    /** A data error was found in a failure, which may be the data error itself. */
+    static void answered(FailureStatus status, Throwable found, Throwable failure) {
         switch (status) {
             case INTERNAL ->
                 LOG.log(Level.ERROR, "HOLDF00803: A request failed and was answered with 500. See the cause.", failure);
             case UNAVAILABLE ->
                 LOG.log(
                         Level.WARNING,
-                        () -> "HOLDF00804: A request was answered with 503, to be tried again: "
-                                + failure.getMessage());
-            default -> LOG.log(Level.DEBUG, () -> "Answered with " + status.status() + ": " + failure.getMessage());
+                        () -> "HOLDF00804: A request was answered with 503, to be tried again: " + found.getMessage());
+            default -> LOG.log(Level.DEBUG, () -> "Answered with " + status.status(), failure);
         }
     }
 

@@ -7,6 +7,7 @@ import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataException;
 import io.holdfast.error.FailedCall;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 
 class DataFailuresTest {
@@ -19,7 +20,7 @@ class DataFailuresTest {
     @Test
     void findsWhatTheTransactionManagerPutAside() {
         Exception branch = new Exception("branch", DUPLICATE);
-        Exception commit = new Exception("commit");
+        Exception commit = new XAException("commit");
         commit.addSuppressed(branch);
 
         assertThat(DataFailures.find(new RuntimeException(commit))).containsSame(DUPLICATE);
@@ -27,7 +28,8 @@ class DataFailuresTest {
 
     @Test
     void anUnknownOutcomeIsSaidBeforeEverythingElse() {
-        Exception commit = new Exception("commit", DUPLICATE);
+        Exception commit = new XAException("commit");
+        commit.initCause(DUPLICATE);
         commit.addSuppressed(new Exception("branch", UNKNOWN));
 
         assertThat(UNKNOWN.kind()).isEqualTo(DataErrorKind.OUTCOME_UNKNOWN);
@@ -35,8 +37,26 @@ class DataFailuresTest {
     }
 
     @Test
+    void theCauseIsSaidBeforeWhatWasSuppressed() {
+        DataException lost = DataErrors.translate(new SQLException("gone", "08006"), null, FailedCall.ACQUIRE);
+        Exception commit = new XAException("commit");
+        commit.initCause(new Exception("deeper", DUPLICATE));
+        commit.addSuppressed(lost);
+
+        assertThat(DataFailures.find(commit)).containsSame(DUPLICATE);
+    }
+
+    @Test
+    void whatFailedWhileOthersCleanedUpIsNotWhy() {
+        Exception own = new Exception("own");
+        own.addSuppressed(DUPLICATE);
+
+        assertThat(DataFailures.find(own)).isEmpty();
+    }
+
+    @Test
     void endsWhereCausesFormARing() {
-        Exception first = new Exception("first");
+        Exception first = new XAException("first");
         Exception second = new Exception("second", first);
         first.initCause(second);
         first.addSuppressed(second);

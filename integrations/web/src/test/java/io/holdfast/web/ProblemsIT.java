@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class ProblemsIT {
                 .servlet("/fail", new ServletCode(ProblemsIT::fail))
                 .servlet("/late", new ServletCode(ProblemsIT::failLate))
                 .servlet("/commit", new ServletCode(ProblemsIT::failCommit))
+                .servlet("/clean-up", new ServletCode(ProblemsIT::failAndCleanUp))
                 .servlet("/other", new ServletCode((request, response) -> {
                     throw new IllegalArgumentException("the application's own");
                 }))
@@ -93,6 +95,14 @@ class ProblemsIT {
     }
 
     @Test
+    void isNotMistakenByWhatFailedWhileTheApplicationCleanedUp() throws Exception {
+        HttpResponse<String> response = server.get("/clean-up");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("about:blank");
+    }
+
+    @Test
     void leavesOtherFailuresToTheContainer() throws Exception {
         HttpResponse<String> response = server.get("/other");
 
@@ -119,9 +129,15 @@ class ProblemsIT {
     }
 
     private static void failCommit(HttpServletRequest request, HttpServletResponse response) {
-        Exception commit = new Exception("secret");
+        Exception commit = new XAException("secret");
         commit.addSuppressed(DataErrors.translate(new SQLException("secret", "23505"), null, FailedCall.COMMIT));
         throwAsItIs(commit);
+    }
+
+    private static void failAndCleanUp(HttpServletRequest request, HttpServletResponse response) {
+        IllegalStateException own = new IllegalStateException("the application's own");
+        own.addSuppressed(DataErrors.translate(new SQLException("secret", "08006"), null, FailedCall.ACQUIRE));
+        throw own;
     }
 
     // As an interceptor does, from a method that declares nothing.

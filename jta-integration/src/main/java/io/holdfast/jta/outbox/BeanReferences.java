@@ -27,7 +27,8 @@ final class BeanReferences implements AutoCloseable {
 
     @Override
     public void close() {
-        contexts.forEach(CreationalContext::release);
+        List<CreationalContext<?>> released = List.copyOf(contexts);
         contexts.clear();
+        released.forEach(CreationalContext::release);
     }
 }

@@ -116,14 +116,18 @@ public class OutboxExtension implements Extension {
 
     void check(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         Set<String> consumers = new HashSet<>();
-        handlers.stream()
+        List<HandlerMethod> namesakes = handlers.stream()
                 .filter(handler -> !consumers.add(handler.consumer()))
-                .forEach(
-                        handler -> event.addDeploymentProblem(
-                                new DeploymentException(
-                                        "HOLDF00648: " + handler.place() + " has the consumer name '"
-                                                + handler.consumer()
-                                                + "' of another @OutboxHandler: of two with one name only one would get an event. Set 'consumer'.")));
+                .toList();
+        namesakes.forEach(
+                handler -> event.addDeploymentProblem(
+                        new DeploymentException(
+                                "HOLDF00648: " + handler.place() + " has the consumer name '"
+                                        + handler.consumer()
+                                        + "' of another @OutboxHandler: of two with one name only one would get an event. Set 'consumer'.")));
+        if (!namesakes.isEmpty()) {
+            return;
+        }
         try {
             runtime.prepare(new OutboxRuntime.Found(wanted, handlers, publishers, listeners), beans);
         } catch (IllegalArgumentException e) {

@@ -87,25 +87,31 @@ final class OutboxRuntime {
             if (problem != null && wanted) {
                 throw new IllegalArgumentException(problem);
             }
-            wired = wire(found, beans, instance, settings, databases);
+            BeanReferences references = new BeanReferences(beans);
+            try {
+                wired = wire(found, beans, references, instance, partsOf(instance, settings, databases));
+            } finally {
+                if (wired == null) {
+                    // Nobody tells us to close when a deployment fails.
+                    references.close();
+                }
+            }
         }
     }
 
-    private static Wired wire(
-            Found found,
-            BeanManager beans,
-            Instance<Object> instance,
-            OutboxSettings settings,
-            OutboxDatabases databases) {
-        ClassLoader loader = OutboxRuntime.class.getClassLoader();
-        OutboxParts parts = new OutboxParts(
+    private static OutboxParts partsOf(Instance<Object> instance, OutboxSettings settings, OutboxDatabases databases) {
+        return new OutboxParts(
                 instance.select(DataSourceRegistry.class).get(),
                 new JtaTransactionBridge(),
                 new OwnTransactions(),
                 settings,
                 new Channels(settings.channels()),
-                new PayloadCodec(loader),
+                new PayloadCodec(OutboxRuntime.class.getClassLoader()),
                 databases);
+    }
+
+    private static Wired wire(
+            Found found, BeanManager beans, BeanReferences references, Instance<Object> instance, OutboxParts parts) {
         TransactionalInbox inbox = new TransactionalInbox(parts.registry(), parts.transactions(), parts.databases());
         HandlerPublisher handlers = new HandlerPublisher(
                 found.handlers(),
@@ -116,18 +122,10 @@ final class OutboxRuntime {
                         parts.ownTransactions(),
                         inbox,
                         parts.codec()));
-        BeanReferences references = new BeanReferences(beans);
-        Publishers publishers = open(found, references, handlers, parts.channels());
-        OutboxRelay relay = new OutboxRelay(
-                new RelayParts(
-                        settings.relay(),
-                        settings.retention(),
-                        publishers,
-                        new RelayEvents(listeners(found, references)),
-                        RelayThreads.ofContainer(loader),
-                        System::nanoTime,
-                        bound -> ThreadLocalRandom.current().nextLong(bound)),
-                parts.databases().all());
+        Publishers publishers = new Publishers(publishers(found, references, handlers), parts.channels());
+        RelayEvents events = new RelayEvents(listeners(found, references));
+        open(publishers);
+        OutboxRelay relay = relay(parts, publishers, events);
         return new Wired(
                 parts,
                 references,
@@ -138,18 +136,28 @@ final class OutboxRuntime {
                 inbox);
     }
 
-    private static Publishers open(
-            Found found, BeanReferences references, HandlerPublisher handlers, Channels channels) {
-        Publishers publishers = new Publishers(publishers(found, references, handlers), channels);
+    private static OutboxRelay relay(OutboxParts parts, Publishers publishers, RelayEvents events) {
+        return new OutboxRelay(
+                new RelayParts(
+                        parts.settings().relay(),
+                        parts.settings().retention(),
+                        publishers,
+                        events,
+                        RelayThreads.ofContainer(OutboxRuntime.class.getClassLoader()),
+                        System::nanoTime,
+                        bound -> ThreadLocalRandom.current().nextLong(bound)),
+                parts.databases().all());
+    }
+
+    // The last thing that may go wrong, so that nothing else leaves them open.
+    private static void open(Publishers publishers) {
         boolean opened = false;
         try {
             publishers.open();
             opened = true;
-            return publishers;
         } finally {
             if (!opened) {
                 publishers.close();
-                references.close();
             }
         }
     }
@@ -193,8 +201,8 @@ final class OutboxRuntime {
             wired = null;
             ready.relay().stop();
             ready.publishers().close();
-            ready.references().close();
             ready.parts().codec().close();
+            ready.references().close();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.holdfast.tck.enterprise;
 
 import io.holdfast.DataSourceRegistry;
-import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
@@ -54,17 +53,6 @@ public class RestWork {
     @Path("commit")
     public String commit() throws Exception {
         return work.required(this::duplicateThatTheCommitFinds);
-    }
-
-    /** Whether the server says why a commit failed. */
-    @GET
-    @Path("commit/reason")
-    public boolean reasonOfCommit() {
-        try {
-            throw new IllegalStateException("Committed: " + commit());
-        } catch (Exception e) {
-            return DataErrors.classify(e).kind() == DataErrorKind.DUPLICATE;
-        }
     }
 
     // The table goes with the transaction.

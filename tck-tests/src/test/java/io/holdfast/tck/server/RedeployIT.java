@@ -141,8 +141,9 @@ public abstract class RedeployIT {
 
         assertThat(failure).isNotNull();
         assertThat(log.after(failure)).contains("holdfast.pool.max-size");
-        takeAway("broken", deployer);
+        awaitNothingOpen();
 
+        takeAway("broken", deployer);
         awaitNothing();
     }
 
@@ -178,6 +179,10 @@ public abstract class RedeployIT {
         if (forgetsApplications()) {
             awaitNoDriver();
         }
+        awaitNothingOpen();
+    }
+
+    private void awaitNothingOpen() {
         Await.until(
                 "no thread of Holdfast is left",
                 PATIENCE,

@@ -44,6 +44,7 @@ class OutboxSoakIT {
     void keepsHeapAndAttemptsWhileAReceiverIsDown() throws Exception {
         try (RelayFixture relays = RelayFixture.create()) {
             Receiver receiver = new Receiver();
+            // As many at once as users get who configure nothing; other tests want many small claims.
             // What finds no place in memory waits for its lease to end.
             OutboxRelay relay = relays.lease(Duration.ofSeconds(SOAK ? 20 : 3))
                     .attempts(2)

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Where in the order of {@code due_at} the search for rows begins. In a long queue the index begins with what was taken since the
  * last vacuum: who began at its first entry each time would step over all of that, ever more of it.
  *
- * <p>A shortcut, not a cursor: a row that appears further ahead, from a transaction that took its time, is found at least once a
- * second, when the search begins at the first entry again, and so is everything when fewer rows are found than were wanted.
+ * <p>A shortcut, not a cursor: what is wanted further ahead, from a transaction that took its time or behind another row of its key
+ * that was in hand, is found at least once a second, when the search begins at the first entry again, and so is everything when
+ * fewer rows are found than were wanted.
  *
  * <p><strong>Threading:</strong> thread-safe.
  */

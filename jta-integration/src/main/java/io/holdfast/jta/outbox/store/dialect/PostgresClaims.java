@@ -33,7 +33,16 @@ final class PostgresClaims {
     List<Claimed> claim(Connection connection, Wanted wanted, Lease lease) throws SQLException {
         OffsetDateTime start = claimStart.of(wanted);
         List<Claimed> claimed = claimFrom(connection, start, wanted, lease);
-        return claimed.isEmpty() && start != null ? claimFrom(connection, null, wanted, lease) : claimed;
+        int left = wanted.limit() - claimed.size();
+        if (start == null || left == 0) {
+            return claimed;
+        }
+        // Further ahead there may be more: rows of keys that were in hand when the search went by, and whose later rows
+        // now wait for them.
+        Wanted others = new Wanted(wanted.tenants(), wanted.pausedChannels(), left);
+        List<Claimed> all = new ArrayList<>(claimed);
+        all.addAll(claimFrom(connection, null, others, lease));
+        return all;
     }
 
     private List<Claimed> claimFrom(Connection connection, @Nullable OffsetDateTime start, Wanted wanted, Lease lease)
