@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -38,7 +39,8 @@ class PostgresClaimsIT {
 
     @Test
     void findsWhatAppearsFurtherAheadMeanwhile() throws SQLException {
-        List<Long> rows = fixture.due(events(2));
+        List<Long> rows = new ArrayList<>(fixture.due(events(1)));
+        rows.addAll(fixture.due(events(1)));
         assertThat(claim(1)).containsExactly(rows.get(0));
 
         long late = fixture.due(events(1)).get(0);
@@ -52,10 +54,11 @@ class PostgresClaimsIT {
 
     @Test
     void findsTheNextRowOfAKeyBehindWhichTheSearchWentBy() throws SQLException {
-        NewEvent first = StoreFixture.event("acme", "key");
-        NewEvent second = StoreFixture.event("acme", "key");
-        NewEvent[] others = events(4);
-        List<Long> rows = fixture.due(first, others[0], second, others[1], others[2], others[3]);
+        List<Long> rows = new ArrayList<>();
+        // One after the other, so that each is due a little later.
+        for (String key : Arrays.asList("key", null, "key", null, null, null)) {
+            rows.addAll(fixture.due(StoreFixture.event("acme", key)));
+        }
         assertThat(claim(2)).containsExactly(rows.get(0), rows.get(1));
         assertThat(claim(2)).as("the key is in hand").containsExactly(rows.get(3), rows.get(4));
 
