@@ -7,12 +7,16 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** What an answer, or that there was none, means for an event. Messages name the host and nothing else of the URL. */
 final class Outcome {
+
+    private static final int MAX_CAUSES = 16;
 
     private Outcome() {}
 
@@ -43,13 +47,23 @@ final class Outcome {
                 failureClass, "The webhook at " + settings.host() + " " + inWords(settings, cause) + ".", cause);
     }
 
-    // A handshake that fails does so for every event: a wrong certificate must not use up their attempts.
     private static boolean isChannelDown(Throwable cause) {
         return cause instanceof HttpConnectTimeoutException
                 || cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
-                || cause instanceof SSLException;
+                || tlsFailure(cause).isPresent();
+    }
+
+    /**
+     * A handshake that fails does so for every event: a wrong certificate must not use up their attempts. The client wraps that failure
+     * when it comes with the first bytes it reads; a connection that breaks later has none in its causes.
+     */
+    private static Optional<Throwable> tlsFailure(Throwable thrown) {
+        return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(SSLException.class::isInstance)
+                .findFirst();
     }
 
     private static String inWords(WebhookSettings settings, Throwable cause) {
@@ -59,8 +73,9 @@ final class Outcome {
         if (cause instanceof HttpTimeoutException) {
             return "did not answer within " + settings.timeout().toMillis() + " ms; it may have the event";
         }
-        if (cause instanceof SSLException) {
-            return "and this node do not agree on TLS (" + cause.getClass().getSimpleName() + ")";
+        Optional<Throwable> tls = tlsFailure(cause);
+        if (tls.isPresent()) {
+            return "and this node do not agree on TLS (" + tls.get().getClass().getSimpleName() + ")";
         }
         return isChannelDown(cause)
                 ? "cannot be reached (" + cause.getClass().getSimpleName() + ")"
