@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
@@ -58,18 +59,15 @@ public final class ScratchDirectory implements AutoCloseable {
         String prefix = "holdfast-" + purpose + "-";
         String own = prefix + ProcessHandle.current().pid() + "-";
         sweep(parent, prefix + "[0-9]*-*", own);
-        while (true) {
-            Path path = Files.createTempDirectory(parent, own);
-            // Servers may run as another user, who has to pass through.
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
-                return new ScratchDirectory(path, channel);
-            }
-            // Another process took it for abandoned in the moment before the lock; it deletes it.
-            channel.close();
-        }
+        Path path = Files.createTempDirectory(parent, own);
+        // Servers may run as another user, who has to pass through.
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // Locked before it has its name: another process that sweeps would take it for abandoned in between.
+        Path unnamed = path.resolve(LOCK + ".new");
+        FileChannel channel = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel.lock();
+        Files.move(unnamed, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        return new ScratchDirectory(path, channel);
     }
 
     private static void sweep(Path parent, String glob, String own) throws IOException {
