@@ -9,7 +9,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.spi.InitialContextFactory;
 
 /**
- * What {@code new InitialContext()} finds in this virtual machine: a flat map of names. In force from the first binding on.
+ * What {@code new InitialContext()} finds in this virtual machine: a flat map of names. In force while anything is bound.
  *
  * <p><strong>Threading:</strong> thread-safe; tests that run at the same time choose different names.
  */
@@ -21,14 +21,18 @@ public final class TestNames implements InitialContextFactory {
     public TestNames() {}
 
     /** Binds a name, in place of what it was bound to. */
-    public static void bind(String name, Object value) {
+    public static synchronized void bind(String name, Object value) {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, TestNames.class.getName());
         BOUND.put(name, value);
     }
 
     /** Frees a name. */
-    public static void unbind(String name) {
+    public static synchronized void unbind(String name) {
         BOUND.remove(name);
+        if (BOUND.isEmpty()) {
+            // Who finds naming expects its names, too: Narayana the transaction manager.
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
     }
 
     @Override
