@@ -3,18 +3,13 @@ package io.holdfast.tck;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,16 +22,24 @@ public final class ConformanceTable {
     private static final String NOT_RUN = "not run";
 
     private final Map<String, List<TestReport>> servers = new LinkedHashMap<>();
-    private final Map<String, Set<String>> promisesOfTests = new TreeMap<>();
+    private final CitedPromises cited;
 
-    private ConformanceTable() {}
+    private ConformanceTable(CitedPromises cited) {
+        this.cited = cited;
+    }
 
-    /** Arguments: the file to write, then {@code name=folder of reports} for each server. */
+    /** Arguments: the file to write, then {@code name=target folder of its tests} for each server. */
     public static void main(String[] args) throws IOException {
-        ConformanceTable table = new ConformanceTable();
+        Map<String, Path> servers = new LinkedHashMap<>();
         for (String server : List.of(args).subList(1, args.length)) {
             String[] parts = server.split("=", 2);
-            table.read(parts[0], Path.of(parts[1]));
+            servers.put(parts[0], Path.of(parts[1]));
+        }
+        ConformanceTable table = new ConformanceTable(CitedPromises.read(servers.values().stream()
+                .map(target -> target.resolve("test-classes"))
+                .toList()));
+        for (Map.Entry<String, Path> server : servers.entrySet()) {
+            table.read(server.getKey(), server.getValue().resolve("failsafe-reports"));
         }
         Path file = Path.of(args[0]);
         Files.createDirectories(file.getParent());
@@ -54,26 +57,7 @@ public final class ConformanceTable {
                 }
             }
         }
-        reports.stream().map(TestReport::type).distinct().forEach(this::learnPromises);
         servers.put(server, reports);
-    }
-
-    // What only one server has is missing on the class path of the others; its superclass is not.
-    private void learnPromises(String type) {
-        try {
-            for (Class<?> test = Class.forName(type, false, ConformanceTable.class.getClassLoader());
-                    test != null;
-                    test = test.getSuperclass()) {
-                for (Method method : test.getDeclaredMethods()) {
-                    Arrays.stream(method.getAnnotationsByType(Requirement.class))
-                            .forEach(requirement -> promisesOfTests
-                                    .computeIfAbsent(method.getName(), name -> new TreeSet<>())
-                                    .add(requirement.id()));
-                }
-            }
-        } catch (ClassNotFoundException e) {
-            return;
-        }
     }
 
     private List<String> lines() throws IOException {
@@ -104,10 +88,8 @@ public final class ConformanceTable {
     }
 
     private String cell(String id, List<TestReport> reports) {
-        List<TestReport> tests = reports.stream()
-                .filter(report ->
-                        promisesOfTests.getOrDefault(report.method(), Set.of()).contains(id))
-                .toList();
+        List<TestReport> tests =
+                reports.stream().filter(report -> cited.of(report).contains(id)).toList();
         long passed = tests.stream().filter(TestReport::passed).count();
         if (tests.isEmpty()) {
             return NOT_RUN;
