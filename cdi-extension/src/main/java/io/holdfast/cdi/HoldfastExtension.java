@@ -143,8 +143,8 @@ public class HoldfastExtension implements Extension {
             // nothing.
             List<String> problems = started.nameProblems();
             if (!problems.isEmpty()) {
-                problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-                return;
+                // Thrown, not added: the observers behind this one open what nobody would close.
+                throw new DeploymentException(String.join("\n", problems));
             }
             CreationalContext<?> context = beans.createCreationalContext(null);
             references = context;

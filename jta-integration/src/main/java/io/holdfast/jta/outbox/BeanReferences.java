@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * References to beans of the application that live as long as the outbox: dependent ones are destroyed with it.
  *
- * <p><strong>Threading:</strong> used by the thread that boots and the one that stops, never by both.
+ * <p><strong>Threading:</strong> used by the thread that boots and the one that stops, never by both at once.
  */
 final class BeanReferences implements AutoCloseable {
     private final BeanManager beans;

@@ -131,7 +131,7 @@ public class OutboxExtension implements Extension {
         try {
             runtime.prepare(new OutboxRuntime.Found(wanted, handlers, publishers, listeners), beans);
         } catch (IllegalArgumentException e) {
-            event.addDeploymentProblem(new DeploymentException(e.getMessage(), e));
+            throw new DeploymentException(e.getMessage(), e);
         }
     }
 

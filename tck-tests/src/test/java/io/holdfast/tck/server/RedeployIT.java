@@ -67,6 +67,17 @@ public abstract class RedeployIT {
         return named("broken", Deployments.single().with("holdfast.pool.max-size", "-1"));
     }
 
+    @Deployment(name = "misnamed", managed = false, testable = false)
+    static WebArchive misnamed() {
+        return named(
+                        "misnamed",
+                        Deployments.single()
+                                .with("holdfast.outbox.channel.open.publisher", "opening")
+                                .with("holdfast.datasource.other.dialect", "postgresql")
+                                .with("holdfast.datasource.other.primary.jndi", "java:comp/env/jdbc/NoSuchName"))
+                .addClass(OpeningPublisher.class);
+    }
+
     @Deployment(name = "neutral", managed = false, testable = false)
     static WebArchive neutral() {
         return ShrinkWrap.create(WebArchive.class, "neutral.war")
@@ -136,14 +147,26 @@ public abstract class RedeployIT {
             id = "DESIGN-4-UNDEPLOY",
             promise = "A deployment that is refused leaves nothing open and nothing in memory")
     void leavesNothingOpenWhenADeploymentIsRefused() throws Exception {
+        assertRefused("broken", "holdfast.pool.max-size");
+    }
+
+    @Test
+    @Requirement(
+            id = "DESIGN-4-UNDEPLOY",
+            promise = "A deployment that is refused at the last moment leaves nothing open and nothing in memory")
+    void leavesNothingOpenWhenADeploymentIsRefusedAtTheLastMoment() throws Exception {
+        assertRefused("misnamed", "holdfast.datasource.other.primary.jndi");
+    }
+
+    private void assertRefused(String name, String key) throws Exception {
         ServerLog log = ServerLog.fromHere();
-        Throwable failure = catchThrowable(() -> deployer.deploy("broken"));
+        Throwable failure = catchThrowable(() -> deployer.deploy(name));
 
         assertThat(failure).isNotNull();
-        assertThat(log.after(failure)).contains("holdfast.pool.max-size");
+        assertThat(log.after(failure)).contains(key);
         awaitNothingOpen();
 
-        takeAway("broken", deployer);
+        takeAway(name, deployer);
         awaitNothing();
     }
 
