@@ -41,6 +41,8 @@ final class DataFailures {
                     return Optional.of(found);
                 }
                 first = first == null ? found : first;
+                // What is below it was known to whoever said this.
+                continue;
             }
             if (isOfTransaction(link)) {
                 Throwable[] suppressed = link.getSuppressed();

@@ -47,6 +47,13 @@ class DataFailuresTest {
     }
 
     @Test
+    void whatSomebodySaidOfAnUnknownOutcomeStands() {
+        DataException looked = new DataException("It was there already.", DUPLICATE.details(), UNKNOWN);
+
+        assertThat(DataFailures.find(new RuntimeException(looked))).containsSame(looked);
+    }
+
+    @Test
     void whatFailedWhileOthersCleanedUpIsNotWhy() {
         Exception own = new Exception("own");
         own.addSuppressed(DUPLICATE);
