@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not every server looks for providers in applications; {@link Holdfast#capture()} works everywhere.
  *
  * <p><strong>Threading:</strong> thread-safe. <strong>Lifecycle:</strong> made by the server; keeps nothing of an application,
- * and hands nothing over before the application's deployment was found valid.
+ * and hands nothing over before the application's beans can be asked for.
  */
 public final class HoldfastContextProvider implements ThreadContextProvider {
 

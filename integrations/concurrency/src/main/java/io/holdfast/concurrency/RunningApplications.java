@@ -29,7 +29,7 @@ public class RunningApplications implements Extension {
         return RUNNING.get() > 0;
     }
 
-    // Behind the observers that find the application wanting.
+    // Behind the observers that throw because they find the application wanting.
     void begin(@Observes @Priority(LAST) AfterDeploymentValidation event) {
         counted = true;
         RUNNING.incrementAndGet();
