@@ -40,6 +40,14 @@ public record Place(String node, int pid, boolean readOnly) {
         }
     }
 
+    /** Stores a row of {@link Entries} over one connection, and tells where. */
+    public static Place ofInsert(DataSource dataSource, String name) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Entries.insert(connection, name);
+            return of(connection);
+        }
+    }
+
     /** The primary, in a session that accepts writes. */
     public boolean isWritingPrimary() {
         return node.equals(Trio.PRIMARY) && !readOnly;

@@ -15,7 +15,6 @@ import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
 import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -55,16 +54,11 @@ public abstract class HandedContextIT {
     protected abstract <T> T call(Callable<T> task) throws Exception;
 
     private Place insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
+        return Place.ofInsert(dataSource, name);
     }
 
     private String owner() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return Entries.owner(connection);
-        }
+        return Entries.owner(dataSource);
     }
 
     @Test

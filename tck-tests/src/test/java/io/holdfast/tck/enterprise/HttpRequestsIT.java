@@ -139,6 +139,19 @@ class HttpRequestsIT {
 
     @Test
     @Requirement(
+            id = "SERVER-HTTP",
+            promise = "A commit that fails is answered by its reason, where the server tells it")
+    void failedCommitIsAnsweredByItsReason() throws Exception {
+        HttpResponse<String> response = send("do=break-the-commit", TENANT, "acme");
+
+        assertThat(response.statusCode()).isEqualTo(Integer.getInteger("failed-commit.status"));
+        if (response.statusCode() == 409) {
+            assertProblem(response, 409);
+        }
+    }
+
+    @Test
+    @Requirement(
             id = "SERVER-HTTP-REFUSED",
             promise = "No tenant, an unknown one, one with a path or SQL in it, two at once")
     void badTenantIsRefused() throws Exception {

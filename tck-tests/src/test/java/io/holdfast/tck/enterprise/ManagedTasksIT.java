@@ -19,7 +19,6 @@ import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
 import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -63,16 +62,11 @@ class ManagedTasksIT {
     }
 
     private Place insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
+        return Place.ofInsert(dataSource, name);
     }
 
     private String owner() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return Entries.owner(connection);
-        }
+        return Entries.owner(dataSource);
     }
 
     private WorkContext captured(String tenant) {

@@ -67,16 +67,19 @@ public class RequestServlet extends HttpServlet {
             case "read" -> told(reads);
             case "write" -> told(dataSource);
             case "store" -> work.required(() -> store(name));
+            case "break-the-commit" ->
+                work.required(() -> {
+                    Entries.insertDuplicateThatTheCommitFinds(dataSource);
+                    return "not committed yet";
+                });
             case "pin" -> Boolean.toString(pin.isPinned());
             default -> throw new IllegalArgumentException("No such step");
         };
     }
 
     private String store(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return "stored";
-        }
+        Entries.insert(dataSource, name);
+        return "stored";
     }
 
     private static String told(DataSource source) throws SQLException {

@@ -4,14 +4,13 @@ import io.holdfast.DataSourceRegistry;
 import io.holdfast.error.DataErrors;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
+import io.holdfast.tck.Entries;
 import io.holdfast.tck.Work;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** A resource of Jakarta REST whose data errors nobody catches. */
@@ -52,16 +51,9 @@ public class RestWork {
     @GET
     @Path("commit")
     public String commit() throws Exception {
-        return work.required(this::duplicateThatTheCommitFinds);
-    }
-
-    // The table goes with the transaction.
-    private String duplicateThatTheCommitFinds() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
-            statement.execute("INSERT INTO once VALUES (1), (1)");
-        }
-        return "not committed yet";
+        return work.required(() -> {
+            Entries.insertDuplicateThatTheCommitFinds(dataSource);
+            return "not committed yet";
+        });
     }
 }

@@ -16,7 +16,6 @@ import io.holdfast.tck.RequiresJta;
 import io.holdfast.tck.RequiresReplica;
 import io.holdfast.tck.Trio;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -50,10 +49,7 @@ class TimersIT {
     }
 
     private Place insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
+        return Place.ofInsert(dataSource, name);
     }
 
     @Test

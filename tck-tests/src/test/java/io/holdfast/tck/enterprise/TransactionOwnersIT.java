@@ -18,7 +18,6 @@ import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
 import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -63,16 +62,11 @@ class TransactionOwnersIT {
 
     /** Stores a row; returns where. */
     private Place insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
+        return Place.ofInsert(dataSource, name);
     }
 
     private String owner() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return Entries.owner(connection);
-        }
+        return Entries.owner(dataSource);
     }
 
     private static int stored(String tenant, String name) {

@@ -69,9 +69,7 @@ class ConsistentReadsIT {
     }
 
     private void insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-        }
+        Entries.insert(dataSource, name);
     }
 
     private int count(String name) throws SQLException {

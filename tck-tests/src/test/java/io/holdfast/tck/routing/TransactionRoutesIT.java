@@ -64,10 +64,7 @@ class TransactionRoutesIT {
     }
 
     private Place insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
+        return Place.ofInsert(dataSource, name);
     }
 
     private int count(String name) throws SQLException {

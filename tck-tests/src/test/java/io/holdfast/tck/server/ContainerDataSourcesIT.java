@@ -153,9 +153,7 @@ public abstract class ContainerDataSourcesIT {
     }
 
     private void insert(String dataSource, String name) throws SQLException {
-        try (Connection connection = writing(dataSource).getConnection()) {
-            Entries.insert(connection, name);
-        }
+        Entries.insert(writing(dataSource), name);
     }
 
     private int pid(String dataSource) {

@@ -61,9 +61,7 @@ class AtomicityIT {
     }
 
     private void insert(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-        }
+        Entries.insert(dataSource, name);
     }
 
     private static int stored(String name) {

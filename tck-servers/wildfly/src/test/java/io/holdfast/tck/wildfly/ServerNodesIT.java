@@ -82,13 +82,6 @@ class ServerNodesIT {
         return registry.forTenant(id).asDataSource(AccessIntent.WRITE);
     }
 
-    private static Place insert(DataSource dataSource, String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Entries.insert(connection, name);
-            return Place.of(connection);
-        }
-    }
-
     private static String ask(DataSource dataSource, String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -112,11 +105,11 @@ class ServerNodesIT {
         String name = Entries.newName();
 
         transaction.begin();
-        Place first = insert(named("orders"), name);
+        Place first = Place.ofInsert(named("orders"), name);
         assertThat(Place.of(named("orders")))
                 .as("one connection in a transaction")
                 .isEqualTo(first);
-        insert(named("ledger"), name);
+        Entries.insert(named("ledger"), name);
         assertThat(stored(name) + inLedger(name)).as("seen before the commit").isZero();
         transaction.commit();
 
@@ -133,12 +126,12 @@ class ServerNodesIT {
         String name = Entries.newName();
 
         transaction.begin();
-        insert(named("orders"), name);
-        insert(named("ledger"), name);
+        Entries.insert(named("orders"), name);
+        Entries.insert(named("ledger"), name);
         transaction.rollback();
         transaction.begin();
-        insert(named("orders"), name);
-        insert(named("ledger"), name);
+        Entries.insert(named("orders"), name);
+        Entries.insert(named("ledger"), name);
         Problem.in(() -> ask(named("ledger"), "SELECT 1/0"));
         Problem swallowed = Problem.in(transaction::commit);
 
@@ -156,8 +149,8 @@ class ServerNodesIT {
 
         for (boolean serverFirst : new boolean[] {true, false}) {
             transaction.begin();
-            insert(named(serverFirst ? "ledger" : "own"), name);
-            Problem second = Problem.in(() -> insert(named(serverFirst ? "own" : "ledger"), name));
+            Entries.insert(named(serverFirst ? "ledger" : "own"), name);
+            Problem second = Problem.in(() -> Place.ofInsert(named(serverFirst ? "own" : "ledger"), name));
             assertThat(second.failure()).hasMessageContaining("HOLDF00502");
             assertThat(Problem.in(transaction::commit).failure()).isInstanceOf(RollbackException.class);
         }
@@ -176,10 +169,10 @@ class ServerNodesIT {
         String undone = Entries.newName();
 
         transaction.begin();
-        insert(tenant("acme"), name);
+        Entries.insert(tenant("acme"), name);
         transaction.commit();
         transaction.begin();
-        insert(tenant("globex"), undone);
+        Entries.insert(tenant("globex"), undone);
         transaction.rollback();
 
         assertThat(Trio.here().stored("acme", name)).isOne();
@@ -197,8 +190,8 @@ class ServerNodesIT {
         String name = Entries.newName();
 
         transaction.begin();
-        insert(tenant("acme"), name);
-        Problem second = Problem.in(() -> insert(tenant("globex"), name));
+        Entries.insert(tenant("acme"), name);
+        Problem second = Problem.in(() -> Place.ofInsert(tenant("globex"), name));
         assertThat(second.failure()).hasMessageContaining("HOLDF00501");
         assertThat(Problem.in(transaction::commit).failure()).isInstanceOf(RollbackException.class);
 
@@ -211,7 +204,7 @@ class ServerNodesIT {
         DataSource reads = registry.named("orders").asDataSource(AccessIntent.READ);
 
         assertThat(Place.of(reads)).matches(Place::isReplica, "replica");
-        insert(named("orders"), Entries.newName());
+        Entries.insert(named("orders"), Entries.newName());
         assertThat(pin.isPinned("orders")).isTrue();
         assertThat(Place.of(reads)).matches(Place::isReadingPrimary, "pinned");
         try (Connection connection = reads.getConnection()) {
@@ -227,7 +220,7 @@ class ServerNodesIT {
             try (WorkScope scope = holdfast.begin("acme")) {
                 assertThat(scope.tenant()).isPresent();
                 transaction.begin();
-                insert(tenant("acme"), Entries.newName());
+                Entries.insert(tenant("acme"), Entries.newName());
                 transaction.commit();
                 assertThat(ask(named("orders"), "SELECT 1")).isEqualTo("1");
             }
