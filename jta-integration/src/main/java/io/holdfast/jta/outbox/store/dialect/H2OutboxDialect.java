@@ -12,8 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,21 +52,6 @@ final class H2OutboxDialect extends PortableOutboxDialect {
     public String microsUntil(String moment) {
         return "CAST((EXTRACT(EPOCH FROM " + moment
                 + ") - EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6))) * 1000000 AS BIGINT)";
-    }
-
-    @Override
-    public Instant instant(ResultSet rows, String column) throws SQLException {
-        return rows.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    @Override
-    public UUID uuid(ResultSet rows, String column) throws SQLException {
-        return rows.getObject(column, UUID.class);
-    }
-
-    @Override
-    public void setUuid(PreparedStatement statement, int index, UUID id) throws SQLException {
-        statement.setObject(index, id);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * How a kind of database does what is on the hot path, and the words in which it differs for everything else. The operations keep
  * what {@link io.holdfast.outbox.spi.OutboxStore} promises; none is called with nothing to do.
  *
- * <p><strong>Threading:</strong> implementations are immutable.
+ * <p><strong>Threading:</strong> implementations are thread-safe.
  */
 public interface OutboxDialect {
 
@@ -39,11 +40,20 @@ public interface OutboxDialect {
     /** The SQL of how many microseconds there are until a moment. */
     String microsUntil(String moment);
 
-    Instant instant(ResultSet rows, String column) throws SQLException;
+    /** A moment, where columns have a time zone. */
+    default Instant instant(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
 
-    UUID uuid(ResultSet rows, String column) throws SQLException;
+    /** An id, where the database has a type for it. */
+    default UUID uuid(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, UUID.class);
+    }
 
-    void setUuid(PreparedStatement statement, int index, UUID id) throws SQLException;
+    /** Sets what {@link #uuid} reads. */
+    default void setUuid(PreparedStatement statement, int index, UUID id) throws SQLException {
+        statement.setObject(index, id);
+    }
 
     /** In which folder the files are that create the tables. */
     String scripts();

@@ -20,8 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,21 +68,6 @@ final class PostgresOutboxDialect implements OutboxDialect {
     @Override
     public String microsUntil(String moment) {
         return "(EXTRACT(EPOCH FROM " + moment + " - clock_timestamp()) * 1000000)::bigint";
-    }
-
-    @Override
-    public Instant instant(ResultSet rows, String column) throws SQLException {
-        return rows.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    @Override
-    public UUID uuid(ResultSet rows, String column) throws SQLException {
-        return rows.getObject(column, UUID.class);
-    }
-
-    @Override
-    public void setUuid(PreparedStatement statement, int index, UUID id) throws SQLException {
-        statement.setObject(index, id);
     }
 
     @Override
