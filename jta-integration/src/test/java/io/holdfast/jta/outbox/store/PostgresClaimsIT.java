@@ -1,10 +1,12 @@
 package io.holdfast.jta.outbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.outbox.spi.OutboxStore.Claimed;
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.outbox.spi.OutboxStore.Wanted;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,50 @@ class PostgresClaimsIT {
         fixture.due(StoreFixture.event("acme", "key"));
 
         assertThat(claim(2)).containsExactlyInAnyOrder(rows.get(5), rows.get(2));
+    }
+
+    @Test
+    void keepsWhatTheFirstSearchHasFoundWhenTheSecondFails() throws SQLException {
+        List<Long> rows = new ArrayList<>(fixture.due(events(1)));
+        rows.addAll(fixture.due(events(2)));
+        assertThat(claim(1)).containsExactly(rows.get(0));
+        Wanted more = new Wanted(Set.of("acme"), Set.of(), 9);
+
+        try (Connection connection = fixture.database.open()) {
+            Connection failing = failingAtTheSecondStatement(connection);
+            assertThat(fixture.store.claim(failing, more, fixture.lease(StoreFixture.LONG)))
+                    .extracting(Claimed::row)
+                    .containsExactlyInAnyOrder(rows.get(1), rows.get(2));
+        }
+        assertThat(claim(9)).as("they are in hand").isEmpty();
+    }
+
+    @Test
+    void failsWhereWhatTheFirstSearchHasFoundIsNotCommitted() throws SQLException {
+        List<Long> rows = new ArrayList<>(fixture.due(events(1)));
+        rows.addAll(fixture.due(events(1)));
+        assertThat(claim(1)).containsExactly(rows.get(0));
+        Wanted more = new Wanted(Set.of("acme"), Set.of(), 9);
+
+        try (Connection connection = fixture.database.open()) {
+            connection.setAutoCommit(false);
+            Connection failing = failingAtTheSecondStatement(connection);
+            assertThatThrownBy(() -> fixture.store.claim(failing, more, fixture.lease(StoreFixture.LONG)))
+                    .hasMessage("cut");
+            connection.rollback();
+        }
+        assertThat(claim(9)).as("nobody has it").containsExactly(rows.get(1));
+    }
+
+    private static Connection failingAtTheSecondStatement(Connection connection) {
+        AtomicInteger statements = new AtomicInteger();
+        return (Connection) Proxy.newProxyInstance(
+                PostgresClaimsIT.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("prepareStatement") && statements.incrementAndGet() == 2) {
+                        throw new SQLException("cut");
+                    }
+                    return method.invoke(connection, args);
+                });
     }
 
     @Test

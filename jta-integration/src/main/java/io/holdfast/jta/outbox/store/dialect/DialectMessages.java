@@ -5,6 +5,8 @@ import io.holdfast.error.DataErrorKind;
 import io.holdfast.error.DataException;
 import io.holdfast.error.DataSQLException;
 import io.holdfast.error.FailedCall;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DialectMessages {
 
+    private static final Logger LOG = System.getLogger(DialectMessages.class.getName());
+
     private DialectMessages() {}
+
+    static void secondSearchFailed(Throwable cause) {
+        LOG.log(
+                Level.DEBUG,
+                "A second look for due events failed; those of the first are delivered. The next round looks again, and says"
+                        + " so if it fails.",
+                cause);
+    }
 
     static DataException unknownDialect(String dialect) {
         return new DataException(

@@ -41,8 +41,24 @@ final class PostgresClaims {
         // now wait for them.
         Wanted others = new Wanted(wanted.tenants(), wanted.pausedChannels(), left);
         List<Claimed> all = new ArrayList<>(claimed);
-        all.addAll(claimFrom(connection, null, others, lease));
-        return all;
+        try {
+            all.addAll(claimFrom(connection, null, others, lease));
+        } catch (SQLException e) {
+            if (claimed.isEmpty() || !isCommitted(connection)) {
+                throw e;
+            }
+            // What was claimed is, and must not wait for the end of its lease. The next claim says what is wrong.
+            DialectMessages.secondSearchFailed(e);
+        }
+        return KeyRuns.linked(all);
+    }
+
+    private static boolean isCommitted(Connection connection) {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private List<Claimed> claimFrom(Connection connection, @Nullable OffsetDateTime start, Wanted wanted, Lease lease)
