@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Who gives lanes their turns, sends what is in them and hears what became of it.
  *
- * <p><strong>Threading:</strong> called from delivery threads, {@link #submit} from any thread.
+ * <p><strong>Threading:</strong> {@link #deliver} is called from delivery threads, the others from any.
  */
 public interface LaneOwner {
 

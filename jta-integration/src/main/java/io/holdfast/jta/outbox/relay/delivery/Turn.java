@@ -1,7 +1,7 @@
 package io.holdfast.jta.outbox.relay.delivery;
 
 /** Something for a delivery thread to do, in one go. */
-public interface Turn extends Runnable {
+interface Turn extends Runnable {
 
     /** It is not going to be run: the relay stops. */
     default void giveBack() {}
