@@ -16,9 +16,10 @@ final class PostgresSql {
     private static final String BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true); ";
     private static final String AFTER = " + ? * interval '1 microsecond'";
-    // The same, and the commit does not wait for the disk. For a deletion that may be forgotten if the server
-    // crashes within the second: the row is then delivered again. Each round of the relay would wait for the disk
-    // otherwise, in the way of those who publish.
+    // The same, and the commit does not wait for the disk. For what may be forgotten if the server crashes within the
+    // second: a deletion, a lease. The row is then delivered again, and whoever held it finds the lease lost. Each
+    // round of the relay would wait for the disk otherwise, in the way of those who publish and of what was
+    // published meanwhile.
     private static final String UNHURRIED =
             BY_INDEX.replace("SELECT ", "SELECT set_config('synchronous_commit', 'off', true), ");
 
@@ -52,7 +53,7 @@ final class PostgresSql {
         claim = claim(tables);
         delete = UNHURRIED + "DELETE FROM " + tables.outbox()
                 + " o WHERE o.id = ANY (?::bigint[]) AND o.lease_token = ?";
-        renew = BY_INDEX + "UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
+        renew = UNHURRIED + "UPDATE " + tables.outbox() + " o SET due_at = clock_timestamp()" + AFTER
                 + " FROM (SELECT ?::bigint[] AS ids, ?::bigint[] AS tokens) g WHERE " + FENCE + " RETURNING o.id";
         release = release(tables.outbox());
         park = park(tables);
@@ -108,7 +109,7 @@ final class PostgresSql {
     // many rows the conditions leave: it would rather sort the whole table than read the few rows that are due
     // first.
     private static String claim(OutboxTables tables) {
-        return BY_INDEX + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, o.due_at, "
+        return UNHURRIED + "WITH picked AS MATERIALIZED (SELECT o.id, o.tenant_id, o.channel, o.msg_key, o.due_at, "
                 + olderRow(tables, "o")
                 + " AS older_row FROM " + tables.outbox() + " o WHERE o.due_at >= ?::timestamptz"
                 + " AND o.due_at <= (SELECT clock_timestamp()) AND CASE WHEN o.tenant_id = ANY (?::text[]) AND o.tenant_id || chr(10) || o.channel <> ALL (?::text[])"
