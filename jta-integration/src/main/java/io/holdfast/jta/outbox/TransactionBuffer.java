@@ -37,7 +37,7 @@ final class TransactionBuffer implements Completion {
         this.dataSource = dataSource;
         this.database = database;
         this.relay = relay;
-        this.lease = relay.newLease(database);
+        this.lease = relay.newLease(database, OutboxDatabase.tenantOf(dataSource));
     }
 
     TenantDataSource dataSource() {

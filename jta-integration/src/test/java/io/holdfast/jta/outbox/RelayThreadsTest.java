@@ -82,7 +82,7 @@ class RelayThreadsTest {
                 List.of());
         OutboxRelay relay = relay(preparedWith(application), database);
         relay.start();
-        relay.offer(new Hint(database, relay.newLease(database), List.of(new Hint.Row(1, event(), Instant.EPOCH))));
+        relay.offer(new Hint(database, relay.newLease(database, ""), List.of(new Hint.Row(1, event(), Instant.EPOCH))));
         Await.until("a thread has worked", Duration.ofSeconds(30), () -> seen.get() != null);
         assertThat(seen.getAndSet(null)).isSameAs(application);
         relay.stop();

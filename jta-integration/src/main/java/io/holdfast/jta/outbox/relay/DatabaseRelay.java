@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: tell what
- * became of the rows in hand, renew leases, confirm rows of which a hint came, claim due ones. Deliveries go on meanwhile, outside
+ * Delivers from one database. All its work with the database is done in rounds, one at a time, each on one connection: confirm rows
+ * of which a hint came, tell what became of those in hand, renew leases, claim due ones. Deliveries go on meanwhile, outside
  * any transaction; what they report is told in the next round, in one statement for all.
  *
  * <p><strong>Threading:</strong> {@link #offer}, {@link #report} and {@link #wake} from any thread; the rest within a round.
@@ -105,9 +105,9 @@ final class DatabaseRelay implements LaneOwner {
         return parts.nanoTime().getAsLong();
     }
 
-    /** Whether hints are dealt with as fast as they come. */
-    boolean keepsUp() {
-        return !hints.isHalfFull();
+    /** Whether hints of a tenant are dealt with as fast as they come. */
+    boolean keepsUp(String tenant) {
+        return hints.hasPlace(tenant);
     }
 
     /** Takes a hint; never blocks. */
@@ -166,10 +166,10 @@ final class DatabaseRelay implements LaneOwner {
                 report(new Result(item, Result.Kind.LEASE_LOST, null));
             }
         }
-        return !sent.isEmpty() && send(sent) || lost;
+        return !sent.isEmpty() && publish(sent) || lost;
     }
 
-    private boolean send(List<Item> items) {
+    private boolean publish(List<Item> items) {
         Delivery delivery = new Delivery(items, item -> relay.isRunning() && item.tryBegin(now()), this::report);
         OutboxPublisher publisher = parts.publishers().of(items.get(0).channel());
         try {
@@ -291,22 +291,42 @@ final class DatabaseRelay implements LaneOwner {
             failed(now, e);
         } finally {
             // Also what was taken in hand before something failed.
-            // A lease that has just begun is not renewed by a confirmation.
-            dispatch.send(held, now + lease.time().toNanos() / 10 * 9);
+            send(held, now);
         }
+    }
+
+    private void send(List<Held> held, long now) {
+        // A lease that has just begun is not renewed by a confirmation.
+        dispatch.send(held, now + lease.time().toNanos() / 10 * 9);
+        held.clear();
     }
 
     private void talk(OutboxStore store, Connection connection, List<Held> held) throws SQLException {
         long now = now();
+        int hinted = 0;
+        // What was just published waits for nothing else, unless a row that is to be parked holds it up.
+        if (relay.isRunning() && !settlement.parks()) {
+            hinted = confirm(store, connection, held, now);
+        }
         settle(store, connection);
         renewal.workIfDue(store, connection, now);
         if (relay.isRunning()) {
+            if (hinted == 0) {
+                // Perhaps there is room for some now.
+                hinted = confirm(store, connection, held, now);
+            }
+            pace.took(hinted);
             takeIn(store, connection, held, now);
         }
     }
 
+    private int confirm(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
+        int hinted = intake.confirm(store, connection, held);
+        send(held, now);
+        return hinted;
+    }
+
     private void takeIn(OutboxStore store, Connection connection, List<Held> held, long now) throws SQLException {
-        pace.took(intake.confirm(store, connection, held));
         intake.probe(store, connection, held, now);
         if (poll.isDue(now)) {
             intake.claim(store, connection, held, now);

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class HintQueue {
     private final int capacity;
     private final long byteCapacity;
-    private final Map<String, Deque<Hint.Row>> byTenant = new LinkedHashMap<>();
+    private final Map<String, Waiting> byTenant = new LinkedHashMap<>();
     private int size;
     private long bytes;
 
@@ -33,25 +33,38 @@ final class HintQueue {
         this.byteCapacity = byteCapacity;
     }
 
-    private static long bytes(List<Hint.Row> rows) {
-        return rows.stream().mapToLong(row -> row.event().payload().length).sum();
+    private static final class Waiting {
+        private final Deque<Hint.Row> rows = new ArrayDeque<>();
+        private long bytes;
     }
 
-    /** Whether so much waits that more had better be left to the poll from the start. */
-    synchronized boolean isHalfFull() {
-        return size * 2L > capacity || bytes * 2 > byteCapacity;
+    private static long bytes(Hint.Row row) {
+        return row.event().payload().length;
+    }
+
+    /**
+     * Whether more of a tenant finds a place, or had better be left to the poll from the start. A tenant may have as many places as
+     * are free: half of all if it is alone, fewer beside others that want many, and one that wants few finds them. (In the buffers of
+     * switches that is a dynamic threshold: Choudhury and Hahne, 1998.)
+     */
+    synchronized boolean hasPlace(String tenant) {
+        Waiting waiting = byTenant.get(tenant);
+        return waiting == null
+                ? size < capacity && bytes < byteCapacity
+                : waiting.rows.size() <= capacity - size && waiting.bytes <= byteCapacity - bytes;
     }
 
     /** Adds rows of one transaction, all or none. */
     synchronized boolean offer(List<Hint.Row> rows) {
-        long more = bytes(rows);
+        long more = rows.stream().mapToLong(HintQueue::bytes).sum();
         if (size + rows.size() > capacity || bytes + more > byteCapacity) {
             return false;
         }
         bytes += more;
         for (Hint.Row row : rows) {
-            byTenant.computeIfAbsent(row.event().tenant(), any -> new ArrayDeque<>())
-                    .add(row);
+            Waiting waiting = byTenant.computeIfAbsent(row.event().tenant(), any -> new Waiting());
+            waiting.rows.add(row);
+            waiting.bytes += bytes(row);
             size++;
         }
         return true;
@@ -59,7 +72,7 @@ final class HintQueue {
 
     /** Whether the next row of any tenant passes the filter. */
     synchronized boolean has(Predicate<Hint.Row> filter) {
-        return byTenant.values().stream().anyMatch(rows -> !rows.isEmpty() && filter.test(rows.peek()));
+        return byTenant.values().stream().anyMatch(waiting -> filter.test(waiting.rows.element()));
     }
 
     /** Takes rows, one of each tenant in turn, in their order. Tenants that the filter refuses wait. */
@@ -68,20 +81,26 @@ final class HintQueue {
         boolean progress = true;
         while (progress && taken.size() < limit) {
             progress = false;
-            Iterator<Deque<Hint.Row>> tenants = byTenant.values().iterator();
+            Iterator<Waiting> tenants = byTenant.values().iterator();
             while (tenants.hasNext() && taken.size() < limit) {
-                Deque<Hint.Row> rows = tenants.next();
-                if (!rows.isEmpty() && filter.test(rows.peek())) {
-                    taken.add(rows.poll());
+                Waiting waiting = tenants.next();
+                if (filter.test(waiting.rows.element())) {
+                    taken.add(take(waiting));
                     progress = true;
                 }
-                if (rows.isEmpty()) {
+                if (waiting.rows.isEmpty()) {
                     tenants.remove();
                 }
             }
         }
-        size -= taken.size();
-        bytes -= bytes(taken);
         return taken;
+    }
+
+    private Hint.Row take(Waiting waiting) {
+        Hint.Row row = waiting.rows.remove();
+        waiting.bytes -= bytes(row);
+        bytes -= bytes(row);
+        size--;
+        return row;
     }
 }

@@ -105,11 +105,12 @@ public final class OutboxRelay {
      * The lease that new events are written with.
      *
      * @param database where they are written
+     * @param tenant whose they are; empty for none
      * @return the lease, or null if they are to be left to a poll
      */
-    public @Nullable Lease newLease(OutboxDatabase database) {
+    public @Nullable Lease newLease(OutboxDatabase database, String tenant) {
         DatabaseRelay relay = running && parts.settings().direct() ? relays.get(database) : null;
-        return relay != null && relay.keepsUp() ? insertLease : null;
+        return relay != null && relay.keepsUp(tenant) ? insertLease : null;
     }
 
     /**

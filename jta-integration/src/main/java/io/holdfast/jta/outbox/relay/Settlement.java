@@ -43,6 +43,11 @@ final class Settlement {
         return deletes.isEmpty() && retries.isEmpty() && parkings.isEmpty();
     }
 
+    /** Whether there are rows to park, which may hold up others from then on. */
+    boolean parks() {
+        return !parkings.isEmpty();
+    }
+
     void delete(long row, long token) {
         deletes.put(row, token);
     }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.outbox.spi.OutboxStore.NewEvent;
 import io.holdfast.testsupport.Await;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +51,62 @@ class OutboxRelayFairnessIT {
         assertThat(sink.delivered()).allMatch(text -> text.startsWith("b"));
         end.countDown();
         relays.awaitEmpty();
+    }
+
+    @Test
+    void sendsWhatIsConfirmedBeforeItLooksForMore() throws Exception {
+        execute("""
+                CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$;
+                CREATE TRIGGER slow BEFORE UPDATE ON holdfast.outbox FOR EACH ROW WHEN (OLD.tenant_id = 'a')
+                    EXECUTE FUNCTION slow();
+                """);
+        List<Integer> claimed = new CopyOnWriteArrayList<>();
+        ScriptedPublisher sink = new ScriptedPublisher(event -> {
+            if (ScriptedPublisher.text(event).equals("second")) {
+                claimed.add(claimedOfA());
+            }
+        });
+        OutboxRelay relay = relays.idlePoll(Duration.ofHours(1)).start(sink);
+        relays.publish(relay, event("b", "settled", null));
+        sink.awaitDelivered(1);
+        relays.awaitEmpty();
+        Hint first = relays.commit(relay, event("b", "first", null));
+        Hint second = relays.commit(relay, event("b", "second", null));
+        relays.write(event("a", "backlog", null));
+
+        try (Connection lock = relays.connect();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE holdfast.outbox");
+            // This round waits for the lock; the next one has a hint and is to look for more.
+            relay.offer(first);
+            Await.until(
+                    "a round waits",
+                    RelayFixture.PATIENCE,
+                    () -> relays.query("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            relay.offer(second);
+            relay.wake(relays.database);
+            lock.commit();
+        }
+        sink.awaitDelivered(4);
+
+        assertThat(claimed).containsExactly(0);
+    }
+
+    private int claimedOfA() {
+        try {
+            return relays.query("SELECT count(*) FROM holdfast.outbox WHERE tenant_id = 'a' AND lease_token <> 0");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = relays.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -90,7 +90,9 @@ class OutboxRelayIT {
         NewEvent never = event("a", "never", null);
 
         relay.offer(new Hint(
-                relays.database, relay.newLease(relays.database), List.of(new Hint.Row(4711, never, Instant.now()))));
+                relays.database,
+                relay.newLease(relays.database, never.tenant()),
+                List.of(new Hint.Row(4711, never, Instant.now()))));
         relays.publish(relay, event("a", "real", null));
         sink.awaitDelivered(1);
 

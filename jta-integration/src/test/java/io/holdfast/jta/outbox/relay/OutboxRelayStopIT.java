@@ -41,7 +41,7 @@ class OutboxRelayStopIT {
 
         Thread stop = new Thread(first::stop);
         stop.start();
-        Await.until("it is stopping", RelayFixture.PATIENCE, () -> first.newLease(relays.database) == null);
+        Await.until("it is stopping", RelayFixture.PATIENCE, () -> first.newLease(relays.database, "acme") == null);
         end.countDown();
         stop.join();
         ScriptedPublisher heir = ScriptedPublisher.taking();
@@ -96,7 +96,7 @@ class OutboxRelayStopIT {
         Thread stop = stopsWhen(relay, stopping);
         relays.publish(relay, event("a", "slow", "other"), event("a", "first", "k"), event("a", "second", "k"));
         // The first is told by now, or has asked to be told in a moment that will never come.
-        Await.until("it is stopping", RelayFixture.PATIENCE, () -> relay.newLease(relays.database) == null);
+        Await.until("it is stopping", RelayFixture.PATIENCE, () -> relay.newLease(relays.database, "acme") == null);
         Await.until("the first is told", Duration.ofSeconds(4), () -> relays.count("outbox") == 2);
 
         stopped.countDown();

@@ -178,7 +178,12 @@ final class RelayFixture implements AutoCloseable {
 
     /** Writes events in hand of a relay, commits, and gives it the hint. */
     void publish(OutboxRelay relay, NewEvent... events) throws SQLException {
-        Lease own = relay.newLease(database);
+        relay.offer(commit(relay, events));
+    }
+
+    /** Writes events in hand of a relay and commits. The hint that it is to be given. */
+    Hint commit(OutboxRelay relay, NewEvent... events) throws SQLException {
+        Lease own = relay.newLease(database, events[0].tenant());
         List<Hint.Row> rows = new ArrayList<>();
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
@@ -189,7 +194,7 @@ final class RelayFixture implements AutoCloseable {
                         inserted.get(i).row(), events[i], inserted.get(i).createdAt()));
             }
         }
-        relay.offer(new Hint(database, own, rows));
+        return new Hint(database, own, rows);
     }
 
     int count(String table) throws SQLException {

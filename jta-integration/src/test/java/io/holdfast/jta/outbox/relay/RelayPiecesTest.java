@@ -102,10 +102,32 @@ class RelayPiecesTest {
     void moreIsLeftToThePollWhereHintsWait() {
         HintQueue rows = new HintQueue(4, Long.MAX_VALUE);
         assertThat(rows.offer(List.of(row(1, "a"), row(2, "a")))).isTrue();
-        assertThat(rows.isHalfFull()).isFalse();
+        assertThat(rows.hasPlace("a")).as("as many as are free").isTrue();
         assertThat(rows.offer(List.of(row(3, "a")))).isTrue();
-        assertThat(rows.isHalfFull()).isTrue();
+        assertThat(rows.hasPlace("a")).isFalse();
         rows.take(1, any -> true);
-        assertThat(rows.isHalfFull()).isFalse();
+        assertThat(rows.hasPlace("a")).isTrue();
+    }
+
+    @Test
+    void whoWantsFewPlacesFindsThemBesideWhoWantsMany() {
+        for (HintQueue rows : List.of(new HintQueue(8, Long.MAX_VALUE), new HintQueue(1_000, 400))) {
+            for (int i = 1; rows.hasPlace("loud"); i++) {
+                assertThat(rows.offer(List.of(row(i, "loud")))).isTrue();
+            }
+
+            assertThat(rows.hasPlace("quiet")).isTrue();
+            assertThat(rows.offer(List.of(row(100, "quiet")))).isTrue();
+            assertThat(rows.hasPlace("quiet")).isTrue();
+            assertThat(numbers(rows.take(2, any -> true))).contains(100L);
+        }
+    }
+
+    @Test
+    void nobodyHasAPlaceWhereNoneIsFree() {
+        HintQueue rows = new HintQueue(2, Long.MAX_VALUE);
+        rows.offer(List.of(row(1, "a"), row(2, "a")));
+
+        assertThat(rows.hasPlace("b")).isFalse();
     }
 }

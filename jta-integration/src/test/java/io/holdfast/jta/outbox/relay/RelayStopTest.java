@@ -53,7 +53,7 @@ class RelayStopTest {
     }
 
     private static void hint(OutboxRelay relay, OutboxDatabase database) {
-        Lease lease = relay.newLease(database);
+        Lease lease = relay.newLease(database, "");
         relay.offer(
                 new Hint(database, lease, List.of(new Hint.Row(1, RelayFixture.event("", "1", null), Instant.EPOCH))));
     }
