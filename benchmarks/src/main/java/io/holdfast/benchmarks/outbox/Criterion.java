@@ -74,6 +74,18 @@ record Criterion(String id, String text, Goal goal, double limit, Series measure
                 "6", "p99 beside 1,000/s more / alone", figures, "latency.beside-flood.p99", "latency.alone.p99"));
         all.add(information(
                 "6", "its commits alone", figures, "latency.beside-flood.commit.p99", "latency.alone.commit.p99"));
+        all.add(information(
+                "6",
+                "SELECT 1, p99 beside a backlog",
+                figures,
+                "round-trip.beside-backlog.p99",
+                "round-trip.alone.p99"));
+        all.add(information(
+                "6",
+                "SELECT 1, p99 beside 1,000/s more",
+                figures,
+                "round-trip.beside-flood.p99",
+                "round-trip.alone.p99"));
         return all;
     }
 

@@ -63,7 +63,14 @@ final class Neighbours {
         return sizes.slice().toMillis() * 2 / 1000.0;
     }
 
-    private void measure(Application application, Producers quiet, String name, Figures to) {
+    private void measure(Application application, Producers quiet, String name, Figures to) throws Exception {
+        try (RoundTripProbe probe = new RoundTripProbe(server)) {
+            publish(application, quiet, name, to);
+            probe.report(to, "round-trip." + name);
+        }
+    }
+
+    private void publish(Application application, Producers quiet, String name, Figures to) {
         int events = (int) (QUIET_RATE * seconds());
         Latencies latencies = new Latencies(events);
         Shop shop = application.shop();
