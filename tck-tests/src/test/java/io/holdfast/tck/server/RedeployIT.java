@@ -35,7 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 public abstract class RedeployIT {
 
-    private static final int ROUNDS = 10;
     // One keeps time, eight deliver, three work with the database.
     private static final int THREADS_OF_ONE_RELAY = 12;
     private static final String RUNTIME = "io.holdfast.internal.registry.HoldfastRuntime";
@@ -98,6 +97,11 @@ public abstract class RedeployIT {
         return true;
     }
 
+    /** How often the application is deployed again. */
+    protected int redeployments() {
+        return 10;
+    }
+
     @BeforeEach
     void countDriversOfTheServer() throws Exception {
         // Some adapters start their server no sooner.
@@ -121,12 +125,12 @@ public abstract class RedeployIT {
     @Test
     @Requirement(
             id = "DESIGN-4-UNDEPLOY",
-            promise = "Ten redeployments leave no thread, connection, driver or class loader")
-    void leavesNothingBehindAfterTenRedeploymentsBesideAnotherApplication() throws Exception {
+            promise = "Redeployments leave no thread, connection, driver or class loader")
+    void leavesNothingBehindAfterRedeploymentsBesideAnotherApplication() throws Exception {
         deployer.deploy("two");
         try {
             work("two");
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < redeployments(); i++) {
                 deployer.deploy("one");
                 work("one");
                 deployer.undeploy("one");

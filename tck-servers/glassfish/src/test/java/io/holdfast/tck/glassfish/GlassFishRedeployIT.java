@@ -11,4 +11,9 @@ class GlassFishRedeployIT extends RedeployIT {
     protected boolean forgetsApplications() {
         return false;
     }
+
+    @Override
+    protected int redeployments() {
+        return 3;
+    }
 }

@@ -11,4 +11,9 @@ class LibertyRedeployIT extends RedeployIT {
     protected void takeAway(String refused, Deployer deployer) {
         deployer.undeploy(refused);
     }
+
+    @Override
+    protected int redeployments() {
+        return 3;
+    }
 }
