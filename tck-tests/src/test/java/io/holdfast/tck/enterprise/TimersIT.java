@@ -80,7 +80,7 @@ class TimersIT {
     @Requirement(id = "SERVER-TIMER", promise = "Neither tenant nor pin of a timer reach its next run")
     @Requirement(id = "FC-48", promise = "A timer without a tenant gets a typed failure, whoever had the thread before")
     void nextRunOfATimerStartsWithNothing() throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             Place write = timer.withoutTransaction(() -> {
                 try (WorkScope acme = holdfast.begin("acme")) {
                     Place place = insert(Entries.newName());

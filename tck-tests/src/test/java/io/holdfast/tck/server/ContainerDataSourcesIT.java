@@ -17,6 +17,7 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -55,6 +56,13 @@ public abstract class ContainerDataSourcesIT {
                 .with("holdfast.datasource.ledger.primary.jndi", ledger)
                 .with("holdfast.datasource.local.dialect", "postgresql")
                 .with("holdfast.datasource.local.primary.jndi", local)
+                // The same one again: what its tenants leave would be found over the other name.
+                .with("holdfast.datasource.shared.dialect", "postgresql")
+                .with("holdfast.datasource.shared.primary.jndi", local)
+                .with("holdfast.datasource.shared.jndi-exclusive", "true")
+                .with("holdfast.tenants", "acme,globex")
+                .with("holdfast.tenancy.datasource", "shared")
+                .with("holdfast.tenancy.schema", "{tenant}")
                 .dataSource("ours", Trio.LEDGER)
                 .of(ContainerDataSourcesIT.class, ContainerDatabases.class);
     }
@@ -144,6 +152,39 @@ public abstract class ContainerDataSourcesIT {
             assertThat(Place.of(connection).isReplica()).isTrue();
         }
         assertThat(Place.of(writing("orders")).isWritingPrimary()).isTrue();
+    }
+
+    @Test
+    @Requirement(id = "DESIGN-6-JNDI", promise = "A tenant's schema ends with its transaction or connection")
+    void schemaOfATenantReachesNobodyElse() throws Exception {
+        String ofAcme = Entries.newName();
+        String undone = Entries.newName();
+        String ofGlobex = Entries.newName();
+        String ofNobody = Entries.newName();
+
+        transaction.begin();
+        Entries.insert(tenant("acme"), ofAcme);
+        transaction.commit();
+        insert("local", ofNobody);
+        transaction.begin();
+        Entries.insert(tenant("globex"), undone);
+        transaction.rollback();
+        Entries.insert(tenant("globex"), ofGlobex);
+
+        assertThat(schemasOf(ofAcme)).containsExactly("acme");
+        assertThat(schemasOf(ofNobody)).containsExactly("public");
+        assertThat(schemasOf(undone)).isEmpty();
+        assertThat(schemasOf(ofGlobex)).containsExactly("globex");
+    }
+
+    private static List<String> schemasOf(String name) {
+        return Stream.of("public", "acme", "globex")
+                .filter(schema -> Trio.here().stored(ORDERS, schema, name) > 0)
+                .toList();
+    }
+
+    private DataSource tenant(String id) {
+        return registry.forTenant(id).asDataSource(AccessIntent.WRITE);
     }
 
     private void insertBoth(String name) throws Exception {

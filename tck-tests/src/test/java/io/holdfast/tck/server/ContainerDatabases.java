@@ -23,10 +23,23 @@ public final class ContainerDatabases {
         cluster.primary().execute("CREATE ROLE orders LOGIN");
         for (String database : List.of(ORDERS, LEDGER)) {
             cluster.createDatabase(database);
-            cluster.primary().execute(database, "CREATE TABLE entry (name text NOT NULL UNIQUE)");
-            cluster.primary().execute(database, "GRANT ALL ON entry TO orders");
+            makeEntries(database, "public");
+        }
+        for (String tenant : List.of("acme", "globex")) {
+            cluster.primary().execute(ORDERS, "CREATE SCHEMA " + tenant + " AUTHORIZATION orders");
+            makeEntries(ORDERS, tenant);
         }
         cluster.awaitCaughtUp();
+    }
+
+    private static void makeEntries(String database, String schema) throws SQLException {
+        PostgresCluster.shared()
+                .primary()
+                .execute(
+                        database,
+                        String.format(
+                                "CREATE TABLE %1$s.entry (name text NOT NULL UNIQUE); GRANT ALL ON %1$s.entry TO orders",
+                                schema));
     }
 
     /** The port of the primary. */
