@@ -57,7 +57,7 @@ class OutboxRelayFairnessIT {
     void sendsWhatIsConfirmedBeforeItLooksForMore() throws Exception {
         execute("""
                 CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$;
+                BEGIN PERFORM pg_sleep(3); RETURN NEW; END $$;
                 CREATE TRIGGER slow BEFORE UPDATE ON holdfast.outbox FOR EACH ROW WHEN (OLD.tenant_id = 'a')
                     EXECUTE FUNCTION slow();
                 """);
