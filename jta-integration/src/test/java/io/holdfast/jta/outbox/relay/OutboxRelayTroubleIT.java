@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.outbox.OutboxEvent;
 import io.holdfast.outbox.spi.DeliveryException;
+import io.holdfast.outbox.spi.DeliveryReport;
 import io.holdfast.outbox.spi.FailureClass;
+import io.holdfast.outbox.spi.OutboxChannel.PoisonPolicy;
+import io.holdfast.outbox.spi.OutboxPublisher;
 import io.holdfast.testsupport.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -99,6 +103,73 @@ class OutboxRelayTroubleIT {
         execute("DROP TRIGGER refuse ON holdfast.outbox_parked");
         Await.until("it is parked later", RelayFixture.PATIENCE, () -> relays.count("outbox_parked") == 3);
         assertThat(sink.delivered()).doesNotContain("behind");
+    }
+
+    @Test
+    void parksBeforeItConfirmsWhatThatHoldsUp() throws Exception {
+        TellingPublisher sink = new TellingPublisher();
+        OutboxRelay relay = relays.onPoison(PoisonPolicy.BLOCK_CHANNEL)
+                .idlePoll(Duration.ofHours(1))
+                .start(sink);
+        relays.publish(relay, event("a", "bad", null));
+        sink.tried.await();
+        Hint other = relays.commit(relay, event("b", "other", null));
+        Hint behind = relays.commit(relay, event("a", "behind", null));
+
+        try (Connection lock = relays.connect();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE holdfast.outbox");
+            // This round waits for the lock; the next one has a row to park and a hint that it holds up.
+            relay.offer(other);
+            Await.until(
+                    "a round waits",
+                    RelayFixture.PATIENCE,
+                    () -> relays.query("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            sink.fail.countDown();
+            sink.told.await();
+            relay.offer(behind);
+            lock.commit();
+        }
+        Await.until("it is parked", RelayFixture.PATIENCE, () -> relays.count("outbox_parked") == 1);
+        relays.publish(relay, event("b", "last", null));
+        Await.until("a later round sends", RelayFixture.PATIENCE, () -> sink.sent.contains("last"));
+
+        assertThat(sink.sent).containsExactlyInAnyOrder("other", "last");
+    }
+
+    /** Fails what is bad once it may, and knows when that was reported. */
+    private static final class TellingPublisher implements OutboxPublisher {
+
+        private final CountDownLatch tried = new CountDownLatch(1);
+        private final CountDownLatch fail = new CountDownLatch(1);
+        private final CountDownLatch told = new CountDownLatch(1);
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String name() {
+            return "telling";
+        }
+
+        @Override
+        public void publish(OutboxEvent event) {
+            sent.add(ScriptedPublisher.text(event));
+        }
+
+        @Override
+        public void publish(List<OutboxEvent> events, DeliveryReport report) throws InterruptedException {
+            for (OutboxEvent event : events) {
+                if (ScriptedPublisher.text(event).equals("bad")) {
+                    tried.countDown();
+                    fail.await();
+                    report.failed(event, new DeliveryException(FailureClass.POISON, "never", null));
+                    told.countDown();
+                } else {
+                    publish(event);
+                    report.delivered(event);
+                }
+            }
+        }
     }
 
     @Test
