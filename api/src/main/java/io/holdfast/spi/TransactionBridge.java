@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public interface TransactionBridge {
 
     /**
+     * Called once when the application is deployed, on the thread that deploys it: the time to look for a transaction manager that
+     * other threads may not find. It may be called after {@link #current}. That there is none is no failure; an exception fails the
+     * deployment.
+     */
+    default void prepare() {}
+
+    /**
      * The transaction of the calling thread. One that was rolled back behind its back, by a time-out, is still there and not
      * active; a committed one counts as none.
      *

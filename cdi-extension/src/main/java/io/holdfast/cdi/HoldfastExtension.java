@@ -139,6 +139,7 @@ public class HoldfastExtension implements Extension {
         HoldfastRuntime started = runtime;
         if (started != null) {
             requests.use(beans);
+            started.prepare();
             // Not before: names of the application's own component come late, and a failed deployment must leave
             // nothing.
             List<String> problems = started.nameProblems();

@@ -35,6 +35,11 @@ public final class JtaTransactionBridge implements TransactionBridge {
     }
 
     @Override
+    public void prepare() {
+        lookup.prepare();
+    }
+
+    @Override
     public @Nullable ManagedTransaction current() {
         TransactionManager manager = lookup.findManager();
         if (manager == null) {

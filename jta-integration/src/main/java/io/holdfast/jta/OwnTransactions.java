@@ -22,6 +22,11 @@ public final class OwnTransactions {
     /** Looks for nothing yet. */
     public OwnTransactions() {}
 
+    /** Looks for the transaction manager, on the thread that deploys the application: others may not find it. */
+    public void prepare() {
+        lookup.prepare();
+    }
+
     /**
      * Makes sure that there is a transaction manager.
      *

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the transaction manager and the registry of synchronizations at first use, and remembers them.
  *
  * <p>Absence is not remembered for ever: persistence units start before CDI does. While CDI is down, every call asks whether it
- * came up; once it is up, a search that found nothing is repeated after ten seconds at the earliest.
+ * came up; once it is up, a search that found nothing is repeated after ten seconds at the earliest. And it is not remembered for
+ * everybody: Open Liberty has the names in {@code java:comp} alone, so a thread that the application has started finds
+ * nothing, which says nothing of the threads of the server.
  *
  * <p><strong>Threading:</strong> safe for use by many threads; two may search at the same time and find the same.
  */
@@ -45,15 +47,35 @@ final class TransactionLookup {
         return last != null && last.stillHolds(places, nanoClock.getAsLong()) ? null : searchManager();
     }
 
+    /**
+     * Searches while it is easy: on the thread that deploys the application. That nothing is found there means nothing: it may be too
+     * early.
+     */
+    void prepare() {
+        TransactionManager found = places.findManager(new ArrayList<>());
+        if (found != null) {
+            remember(found);
+        }
+    }
+
+    // The registry as well: a thread that has a transaction later may not find it.
+    private void remember(TransactionManager found) {
+        if (registry == null) {
+            registry = places.findRegistry(new ArrayList<>());
+        }
+        manager = found;
+    }
+
     private @Nullable TransactionManager searchManager() {
         boolean cdiUp = places.isCdiUp();
+        boolean ofComponent = places.isThreadOfComponent();
         List<String> tried = new ArrayList<>();
         TransactionManager found = places.findManager(tried);
         if (found == null) {
             JtaMessages.managerMissing(tried);
-            absence = new Absence(cdiUp, nanoClock.getAsLong() + PAUSE_NANOS);
+            absence = new Absence(cdiUp, ofComponent, nanoClock.getAsLong() + PAUSE_NANOS);
         } else {
-            manager = found;
+            remember(found);
         }
         return found;
     }
@@ -68,7 +90,7 @@ final class TransactionLookup {
         if (found == null) {
             throw JtaMessages.noTransactions(place, tried);
         }
-        manager = found;
+        remember(found);
     }
 
     void markRollbackOnly() {
@@ -97,9 +119,10 @@ final class TransactionLookup {
         return found;
     }
 
-    private record Absence(boolean cdiUp, long nextSearch) {
+    private record Absence(boolean cdiUp, boolean ofComponent, long nextSearch) {
         boolean stillHolds(TransactionPlaces places, long now) {
-            return cdiUp ? now - nextSearch < 0 : !places.isCdiUp();
+            boolean recent = cdiUp ? now - nextSearch < 0 : !places.isCdiUp();
+            return recent && (ofComponent || !places.isThreadOfComponent());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,27 @@ class TransactionPlaces {
             // Beans cannot be had before the deployment is validated; a container that answers this can give them.
             return CDI.current().select(CdiProbe.class).isUnsatisfied();
         } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether transactions of {@code java:comp} can be found by this thread, or there are no names at all. By a name that every
+     * component has: Open Liberty has {@code java:comp/env} for all threads, and {@code UserTransaction} not for an EJB whose
+     * transactions the container manages.
+     */
+    boolean isThreadOfComponent() {
+        try {
+            Context context = new InitialContext();
+            try {
+                context.lookup("java:comp/TransactionSynchronizationRegistry");
+                return true;
+            } finally {
+                context.close();
+            }
+        } catch (NoInitialContextException e) {
+            return true;
+        } catch (NamingException | RuntimeException e) {
             return false;
         }
     }

@@ -3,6 +3,7 @@ package io.holdfast.jta;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -54,6 +55,10 @@ public class TransactionalIntentExtension implements Extension {
             intents.put(type.getJavaClass(), methods);
             bind(event.configureAnnotatedType(), resolver.ofClass(type) != null);
         }
+    }
+
+    void prepare(@Observes AfterDeploymentValidation event) {
+        transactions.prepare();
     }
 
     private static <T> void bind(AnnotatedTypeConfigurator<T> type, boolean wholeClass) {

@@ -72,6 +72,58 @@ class TransactionLookupTest {
     }
 
     @Test
+    void threadThatFindsNoNamesSpeaksForItsKindOnly() {
+        places.cdiUp = true;
+        places.ofComponent = false;
+        assertThat(lookup.findManager()).isNull();
+        places.manager = NarayanaExtension.TM;
+        assertThat(lookup.findManager()).as("of its kind").isNull();
+
+        places.ofComponent = true;
+
+        assertThat(lookup.findManager()).isSameAs(NarayanaExtension.TM);
+        places.ofComponent = false;
+        assertThat(lookup.findManager()).as("found by another thread").isSameAs(NarayanaExtension.TM);
+    }
+
+    @Test
+    void threadThatDeploysFindsForAll() {
+        places.manager = NarayanaExtension.TM;
+        places.registry = new TransactionSynchronizationRegistryImple();
+        TransactionSynchronizationRegistry registry = places.registry;
+
+        lookup.prepare();
+        places.manager = null;
+        places.registry = null;
+        places.ofComponent = false;
+
+        assertThat(lookup.findManager()).isSameAs(NarayanaExtension.TM);
+        assertThat(lookup.requireRegistry()).isSameAs(registry);
+    }
+
+    @Test
+    void deploymentThatFindsNothingSpeaksForNobody() {
+        places.cdiUp = true;
+        lookup.prepare();
+
+        places.manager = NarayanaExtension.TM;
+
+        assertThat(lookup.findManager()).isSameAs(NarayanaExtension.TM);
+    }
+
+    @Test
+    void deploymentSearchesEvenIfAnotherThreadHasJustFoundNothing() {
+        places.cdiUp = true;
+        places.ofComponent = false;
+        assertThat(lookup.findManager()).isNull();
+        places.manager = NarayanaExtension.TM;
+
+        lookup.prepare();
+
+        assertThat(lookup.findManager()).isSameAs(NarayanaExtension.TM);
+    }
+
+    @Test
     void refusesATransactionalMethodForLackOfAManager() {
         assertThatThrownBy(() -> lookup.requireManager("Shop.place()"))
                 .hasMessageContaining("HOLDF00563")
@@ -97,6 +149,7 @@ class TransactionLookupTest {
 
     private static final class FakePlaces extends TransactionPlaces {
         private boolean cdiUp;
+        private boolean ofComponent = true;
         private TransactionManager manager;
         private TransactionSynchronizationRegistry registry;
         private int searches;
@@ -104,6 +157,11 @@ class TransactionLookupTest {
         @Override
         boolean isCdiUp() {
             return cdiUp;
+        }
+
+        @Override
+        boolean isThreadOfComponent() {
+            return ofComponent;
         }
 
         @Override

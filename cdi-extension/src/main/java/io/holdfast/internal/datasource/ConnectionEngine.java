@@ -81,6 +81,11 @@ public final class ConnectionEngine {
         return budget;
     }
 
+    /** Lets the transaction manager be found. On the thread that deploys the application. */
+    public void prepare() {
+        transactions.prepare();
+    }
+
     TransactionBridge transactions() {
         return transactions;
     }

@@ -72,6 +72,11 @@ public final class HoldfastRuntime implements Holdfast, IntentScopes, RequestUni
         this.databases = new DistinctDatabases(content.all(), engine);
     }
 
+    /** Lets the way to the transaction manager be found. On the thread that deploys the application. */
+    public void prepare() {
+        engine.prepare();
+    }
+
     /**
      * The databases behind the registry.
      *

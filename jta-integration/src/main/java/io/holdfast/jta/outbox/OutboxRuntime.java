@@ -24,6 +24,7 @@ import io.holdfast.outbox.spi.OutboxSettings;
 import io.holdfast.outbox.spi.OutboxSettings.Enabled;
 import io.holdfast.outbox.spi.OutboxStore;
 import io.holdfast.spi.Databases;
+import io.holdfast.spi.TransactionBridge;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -100,10 +101,14 @@ final class OutboxRuntime {
     }
 
     private static OutboxParts partsOf(Instance<Object> instance, OutboxSettings settings, OutboxDatabases databases) {
+        TransactionBridge transactions = new JtaTransactionBridge();
+        transactions.prepare();
+        OwnTransactions ownTransactions = new OwnTransactions();
+        ownTransactions.prepare();
         return new OutboxParts(
                 instance.select(DataSourceRegistry.class).get(),
-                new JtaTransactionBridge(),
-                new OwnTransactions(),
+                transactions,
+                ownTransactions,
                 settings,
                 new Channels(settings.channels()),
                 new PayloadCodec(OutboxRuntime.class.getClassLoader()),

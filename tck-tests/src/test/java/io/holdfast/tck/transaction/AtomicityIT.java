@@ -48,9 +48,12 @@ class AtomicityIT {
     @Inject
     Work work;
 
+    @Inject
+    EarlyThread early;
+
     @Deployment
     static WebArchive archive() {
-        return Deployments.single().of(RecordingXaResource.class, Managers.class, Logged.class);
+        return Deployments.single().of(RecordingXaResource.class, Managers.class, Logged.class, EarlyThread.class);
     }
 
     @AfterEach
@@ -66,6 +69,30 @@ class AtomicityIT {
 
     private static int stored(String name) {
         return Trio.here().stored("public", name);
+    }
+
+    @Test
+    @Requirement(
+            id = "SERVER-OWN-THREAD",
+            promise =
+                    "A transaction is seen on a thread that the application has started, though nobody had one before")
+    void transactionOnAThreadOfTheApplicationIsSeen() {
+        assertThat(stored(early.committed())).isOne();
+        assertThat(stored(early.rolledBack())).isZero();
+    }
+
+    @Test
+    @Requirement(
+            id = "SERVER-OWN-THREAD",
+            promise = "A transaction is seen although a thread of the application was the first to use the database")
+    void transactionIsSeenAfterAThreadOfTheApplication() throws Exception {
+        String name = Entries.newName();
+
+        userTransaction.begin();
+        insert(name);
+        userTransaction.rollback();
+
+        assertThat(stored(name)).isZero();
     }
 
     private static void fail(Connection connection) {
