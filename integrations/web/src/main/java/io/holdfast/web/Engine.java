@@ -1,13 +1,17 @@
 package io.holdfast.web;
 
 import io.holdfast.DataSourceRegistry;
+import io.holdfast.error.DataErrorKind;
+import io.holdfast.error.DataException;
 import io.holdfast.internal.config.WebConfig;
+import io.holdfast.internal.config.WebConfig.Source;
 import io.holdfast.spi.RequestUnits;
 import io.holdfast.spi.TenantResolver;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,7 +46,7 @@ record Engine(
         try {
             CDI<Object> beans = CDI.current();
             Instance<TenantResolver> resolver = beans.select(TenantResolver.class);
-            return of(
+            Engine engine = of(
                     beans.select(RequestUnits.class).get(),
                     beans.select(DataSourceRegistry.class).get(),
                     beans.select(WebConfig.class).get(),
@@ -50,8 +54,24 @@ record Engine(
                             ? Optional.empty()
                             : resolver.get().resolveTenant(),
                     RequestContexts.of(beans.select(RequestContextController.class)));
+            if (resolver.isUnsatisfied()
+                    && engine.config.sources().equals(List.of(Source.RESOLVER))
+                    && engine.refusesAbsence()) {
+                WebMessages.nobodyNamesTenants();
+            }
+            return engine;
         } catch (RuntimeException e) {
             throw new ServletException(WebMessages.noBeans(), e);
+        }
+    }
+
+    // Outside of any request: the policy for an absent tenant answers.
+    private boolean refusesAbsence() {
+        try {
+            registry.current();
+            return false;
+        } catch (DataException e) {
+            return e.kind() == DataErrorKind.TENANT;
         }
     }
 }

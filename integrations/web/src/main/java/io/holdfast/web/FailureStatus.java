@@ -11,7 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 enum FailureStatus {
     /** No tenant, or none that could be one. */
-    TENANT_ABSENT(HttpServletResponse.SC_BAD_REQUEST, "Bad Request", "The request names no valid tenant."),
+    TENANT_ABSENT(
+            HttpServletResponse.SC_BAD_REQUEST, "Bad Request", "The request names no tenant, or a malformed one."),
     /** A tenant that there is not. */
     TENANT_UNKNOWN(HttpServletResponse.SC_NOT_FOUND, "Not Found", "There is no such tenant."),
     /** Somebody else was there first. */

@@ -45,4 +45,12 @@ final class WebMessages {
     static String tokenUnreadable() {
         return "HOLDF00805: The JSON web token of the caller could not be read, so the tenant is not known. See the cause.";
     }
+
+    static void nobodyNamesTenants() {
+        LOG.log(
+                Level.INFO,
+                "HOLDF00806: Nothing names the tenant of a request: holdfast.web.tenant.sources is 'resolver', and there is no"
+                        + " TenantResolver bean. Whoever does not call Holdfast.begin(tenant) is refused with 400 at the first"
+                        + " connection. Set holdfast.web.tenant.sources, for example to header, or write a TenantResolver bean.");
+    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,44 @@ class RequiredTenantIT {
 
         assertThat(server.get("/?do=read").body()).isEqualTo("none primary");
         assertThat(server.get("/?do=read", "X-Tenant", "initech").body()).isEqualTo("initech primary");
+    }
+
+    private List<String> loggedAtStart(WebServer starting) throws Exception {
+        server = starting;
+        try (RecordedLog log = new RecordedLog()) {
+            starting.servlet("/", new WorkServlet()).start();
+            return log.lines();
+        }
+    }
+
+    @Test
+    void tellsThatNothingNamesTheTenant() throws Exception {
+        assertThat(loggedAtStart(new WebServer("nobody")))
+                .singleElement()
+                .asString()
+                .startsWith("HOLDF00806")
+                .contains("holdfast.web.tenant.sources", "TenantResolver");
+    }
+
+    @Test
+    void isSilentWhereABeanNamesTheTenant() throws Exception {
+        assertThat(loggedAtStart(new WebServer("resolved", HeaderResolver.class)))
+                .isEmpty();
+    }
+
+    @Test
+    void isSilentWhereAHeaderNamesTheTenant() throws Exception {
+        assertThat(loggedAtStart(new WebServer("headed").set("web.tenant.sources", "header")))
+                .isEmpty();
+    }
+
+    @Test
+    void isSilentWhereNobodyNeedsToNameATenant() throws Exception {
+        WebServer lenient = new WebServer("silent")
+                .set("tenancy.absent", "default")
+                .set("datasource.default.primary.url", "jdbc:stub:silent-default");
+
+        assertThat(loggedAtStart(lenient)).isEmpty();
     }
 
     @Test
