@@ -15,7 +15,7 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
  */
 public final class DataSourcesExtension implements LoadableExtension {
 
-    private static final String OPTIONS = "payara.extraMicroOptions";
+    private static final String OPTIONS = "server.options";
 
     @Override
     public void register(ExtensionBuilder builder) {
