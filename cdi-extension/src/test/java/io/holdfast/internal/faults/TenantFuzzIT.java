@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +31,8 @@ class TenantFuzzIT {
     private static final String DATABASE = "tenant_fuzz";
     private static final int TENANTS = 50;
     private static final int THREADS = 200;
-    private static final int OPERATIONS = 20_000;
+    private static final int OPERATIONS =
+            Duration.parse(System.getProperty("soak.duration", "PT0S")).isZero() ? 8_000 : 40_000;
 
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong rowsSeen = new AtomicLong();

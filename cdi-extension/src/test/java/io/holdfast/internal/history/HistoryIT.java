@@ -27,7 +27,7 @@ class HistoryIT {
 
     // A slow machine makes fewer faults in the same time.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration ENOUGH_FOR_FAULTS = Duration.ofSeconds(15);
+    private static final Duration ENOUGH_FOR_FAULTS = Duration.ofSeconds(10);
     private static final Duration SOAK = Duration.parse(System.getProperty("soak.duration", "PT0S"));
 
     @Test
