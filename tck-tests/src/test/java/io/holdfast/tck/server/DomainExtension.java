@@ -1,16 +1,15 @@
 package io.holdfast.tck.server;
 
+import io.holdfast.testsupport.process.FileTrees;
 import io.holdfast.testsupport.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
 /**
@@ -34,8 +33,8 @@ public final class DomainExtension implements LoadableExtension {
     public void register(ExtensionBuilder builder) {
         Path domains = Path.of(System.getProperty("server.home"), "glassfish", "domains");
         try {
-            delete(domains.resolve(OWN));
-            copy(domains.resolve(GIVEN), domains.resolve(OWN));
+            FileTrees.delete(domains.resolve(OWN));
+            FileTrees.copy(domains.resolve(GIVEN), domains.resolve(OWN));
             Path xml = domains.resolve(OWN).resolve("config").resolve("domain.xml");
             Files.writeString(xml, adapted(Files.readString(xml)));
         } catch (IOException e) {
@@ -64,24 +63,5 @@ public final class DomainExtension implements LoadableExtension {
             System.setProperty(property, Integer.toString(FreePorts.next()));
         }
         return Matcher.quoteReplacement(port.group(1) + System.getProperty(property));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -108,13 +109,12 @@ public abstract class RedeployIT {
         deployer.deploy("neutral");
         server = ServerProcess.find();
         letWorkersGo();
+        Map<String, Long> living = server.living();
         if (forgetsApplications()) {
-            assertThat(server.living(RUNTIME))
-                    .as("registries left by other tests")
-                    .isZero();
+            assertThat(living).as("registries left by other tests").doesNotContainKey(RUNTIME);
         }
         // The server may hold one application of another test for good, see NeutralServlet.
-        driversBefore = server.living(DRIVER);
+        driversBefore = count(living, DRIVER);
     }
 
     @AfterEach
@@ -203,9 +203,6 @@ public abstract class RedeployIT {
 
     private void awaitNothing() {
         awaitInMemory(0);
-        if (forgetsApplications()) {
-            awaitNoDriver();
-        }
         awaitNothingOpen();
     }
 
@@ -217,37 +214,31 @@ public abstract class RedeployIT {
         Await.until("no connection is left", PATIENCE, () -> connections() == 0);
     }
 
-    private void awaitNoDriver() {
-        // Those of a deployment that is refused, too: each class loader that has loaded the driver has one.
-        Await.until(
-                "no driver is in memory beside the server's own " + driversBefore,
-                PATIENCE,
-                () -> server.living(DRIVER) <= driversBefore);
-        Await.until(
-                "no driver of an application is in memory",
-                PATIENCE,
-                () -> server.living(OwnDriver.class.getName()) == 0);
-    }
-
     private void awaitInMemory(int applications) {
         if (forgetsApplications()) {
-            awaitRegistries(applications);
-            awaitClassLoaders(applications);
+            Await.until(applications + " applications are in memory", PATIENCE, () -> {
+                letWorkersGo();
+                requireInMemory(applications, server.living());
+                return true;
+            });
         }
     }
 
-    private void awaitRegistries(int count) {
-        Await.until(count + " registries are in memory", PATIENCE, () -> {
-            letWorkersGo();
-            return server.living(RUNTIME) == count;
-        });
+    private void requireInMemory(int applications, Map<String, Long> living) {
+        long witnesses = count(living, ClassLoaderWitness.class.getName());
+        long drivers = count(living, DRIVER) - driversBefore;
+        long ownDrivers = count(living, OwnDriver.class.getName());
+        if (count(living, RUNTIME) != applications
+                || witnesses != applications
+                // Those of a deployment that is refused, too: each class loader that has loaded the driver has one.
+                || applications == 0 && (drivers > 0 || ownDrivers > 0)) {
+            throw new IllegalStateException(count(living, RUNTIME) + " registries, " + witnesses + " class loaders, "
+                    + drivers + " and " + ownDrivers + " drivers");
+        }
     }
 
-    private void awaitClassLoaders(int count) {
-        Await.until(count + " class loaders of applications are in memory", PATIENCE, () -> {
-            letWorkersGo();
-            return server.living(ClassLoaderWitness.class.getName()) == count;
-        });
+    private static long count(Map<String, Long> living, String type) {
+        return living.getOrDefault(type, 0L);
     }
 
     private static int connections() throws Exception {

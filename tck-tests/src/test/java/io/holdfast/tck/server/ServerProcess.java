@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The virtual machine of the server, seen from outside. */
@@ -28,13 +30,12 @@ public final class ServerProcess {
                 .pid());
     }
 
-    /** How many instances of a class, of whatever class loader, are alive after a full collection. */
-    public long living(String type) throws IOException, InterruptedException {
+    /** How many instances of each class are alive after a full collection, all class loaders together. */
+    public Map<String, Long> living() throws IOException, InterruptedException {
         return lines("GC.class_histogram").stream()
                 .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns.length >= 4 && columns[3].equals(type))
-                .mapToLong(columns -> Long.parseLong(columns[1]))
-                .sum();
+                .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
+                .collect(Collectors.toMap(columns -> columns[3], columns -> Long.parseLong(columns[1]), Long::sum));
     }
 
     /** The threads whose names contain a word. */

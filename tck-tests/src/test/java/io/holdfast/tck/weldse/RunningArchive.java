@@ -1,5 +1,6 @@
 package io.holdfast.tck.weldse;
 
+import io.holdfast.testsupport.process.FileTrees;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -51,10 +52,6 @@ final class RunningArchive {
         return container;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** A request per test instance: the event that begins it comes twice. */
     void beginRequest(Object owner) {
         if (requestOwner == owner) {
@@ -78,6 +75,7 @@ final class RunningArchive {
             endRequest();
             container.close();
             loader.close();
+            FileTrees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -1,12 +1,11 @@
 package io.holdfast.tck.weldse;
 
 import io.holdfast.testsupport.jta.NarayanaVolatileStore;
+import io.holdfast.testsupport.process.FileTrees;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
@@ -70,7 +69,7 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
             return started;
         } finally {
             if (!booted) {
-                delete(folder);
+                FileTrees.delete(folder);
             }
         }
     }
@@ -86,24 +85,10 @@ public final class WeldSeContainer implements DeployableContainer<WeldSeConfigur
     }
 
     @Override
-    public void undeploy(Archive<?> archive) throws DeploymentException {
+    public void undeploy(Archive<?> archive) {
         RunningArchive started = running.get();
-        if (started == null) {
-            return;
-        }
-        started.close();
-        try {
-            delete(started.folder());
-        } catch (IOException e) {
-            throw new DeploymentException("The exploded archive could not be deleted", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        if (started != null) {
+            started.close();
         }
     }
 }

@@ -2,14 +2,13 @@ package io.holdfast.tck.liberty;
 
 import io.holdfast.tck.server.ContainerDatabases;
 import io.holdfast.tck.server.LibraryProcessor;
+import io.holdfast.testsupport.process.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
 /**
@@ -25,7 +24,7 @@ public final class LibertyServer implements LoadableExtension {
     public void register(ExtensionBuilder builder) {
         Path server = Path.of(System.getProperty("server.home"), "usr", "servers", "tck");
         try (InputStream xml = LibertyServer.class.getResourceAsStream("/server.xml")) {
-            delete(server);
+            FileTrees.delete(server);
             Files.createDirectories(server.resolve("dropins"));
             Files.copy(xml, server.resolve("server.xml"));
             Files.write(server.resolve("bootstrap.properties"), variables());
@@ -43,16 +42,5 @@ public final class LibertyServer implements LoadableExtension {
                 "db.port=" + ContainerDatabases.primary(),
                 "replica.host=127.0.0.1",
                 "replica.port=" + ContainerDatabases.replica());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

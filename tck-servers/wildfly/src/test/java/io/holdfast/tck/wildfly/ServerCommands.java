@@ -2,6 +2,7 @@ package io.holdfast.tck.wildfly;
 
 import io.holdfast.tck.Trio;
 import io.holdfast.testsupport.postgres.PostgresCluster;
+import io.holdfast.testsupport.process.FileTrees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.postgresql.Driver;
 
 /** What an administrator types into the command line of the server. The server forgets it when it stops. */
@@ -42,7 +41,7 @@ final class ServerCommands {
         properties.forEach((name, value) -> lines.add("/system-property=" + name + ":add(value=\"" + value + "\")"));
         try {
             // A module outlives the server.
-            delete(DRIVER_MODULE);
+            FileTrees.delete(DRIVER_MODULE);
             lines.addAll(Files.readAllLines(Path.of("src/test/cli/datasources.cli"), StandardCharsets.UTF_8));
             run(lines);
         } catch (IOException e) {
@@ -82,15 +81,5 @@ final class ServerCommands {
                         .getLocation()
                         .getPath())
                 .toPath();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
