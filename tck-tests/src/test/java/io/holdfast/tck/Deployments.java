@@ -4,6 +4,8 @@ import io.holdfast.testsupport.Await;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -18,6 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class Deployments {
 
     private static final String DATA_SOURCE = "holdfast.datasource.";
+    private static final String SHARED = "shared-";
 
     private final Trio trio = Trio.portsOfThisMachine();
     private final Map<String, String> config = new TreeMap<>();
@@ -77,11 +80,34 @@ public final class Deployments {
 
     /** Makes the archive. */
     public WebArchive of(Class<?>... classes) {
+        // Archives of one test class must differ in name.
+        return named("tck-" + UUID.randomUUID(), classes);
+    }
+
+    /**
+     * Makes an archive of whole packages of the tests, beside which is what {@link #of} adds and a listener. Servers leave it where
+     * it is for the next test class that wants the same packages and configuration.
+     */
+    public WebArchive shared(String... packages) {
+        String name = SHARED + String.join("-", packages) + '-' + Integer.toHexString(config.hashCode());
+        return named(name, RecordingListener.class)
+                .addPackages(
+                        false,
+                        Stream.of(packages)
+                                .map(last -> Deployments.class.getPackageName() + '.' + last)
+                                .toArray(String[]::new));
+    }
+
+    /** Whether an archive is one that test classes share. */
+    public static boolean isShared(Archive<?> archive) {
+        return archive.getName().startsWith(SHARED);
+    }
+
+    private WebArchive named(String name, Class<?>... classes) {
         StringBuilder lines = new StringBuilder();
         config.forEach(
                 (key, value) -> lines.append(key).append('=').append(value).append('\n'));
-        // Archives of one test class must differ in name.
-        return ShrinkWrap.create(WebArchive.class, "tck-" + UUID.randomUUID() + ".war")
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)
                 .addClasses(Trio.class, NodeSwitch.class, Await.class)
                 .addClasses(Place.class, Entries.class, Requirement.class, Problem.class)

@@ -1,5 +1,6 @@
 package io.holdfast.tck.enterprise;
 
+import io.holdfast.tck.Deployments;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,7 +14,7 @@ class DefaultExecutorIT extends HandedContextIT {
 
     @Deployment
     static WebArchive deployment() {
-        return archive(DefaultExecutorIT.class, ManagedTasks.class);
+        return Deployments.tenants().shared("enterprise", "tenancy");
     }
 
     @Override

@@ -6,20 +6,17 @@ import io.holdfast.Holdfast;
 import io.holdfast.ReadAfterWritePin;
 import io.holdfast.ReadRoute;
 import io.holdfast.WorkScope;
-import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Entries;
 import io.holdfast.tck.Place;
 import io.holdfast.tck.Requirement;
 import io.holdfast.tck.RequiresReplica;
 import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
-import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,12 +40,6 @@ public abstract class HandedContextIT {
 
     @Inject
     ReadAfterWritePin pin;
-
-    protected static WebArchive archive(Class<?>... classes) {
-        return Deployments.tenants()
-                .of(classes)
-                .addClasses(HandedContextIT.class, FakeHeader.class, HeaderTenantResolver.class);
-    }
 
     /** Runs a task on an executor that hands over the context. */
     protected abstract <T> T call(Callable<T> task) throws Exception;

@@ -17,7 +17,6 @@ import io.holdfast.tck.RequiresJta;
 import io.holdfast.tck.RequiresReplica;
 import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
-import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -57,8 +56,7 @@ class ManagedTasksIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants()
-                .of(FakeHeader.class, HeaderTenantResolver.class, StatelessWork.class, ManagedTasks.class);
+        return Deployments.tenants().shared("enterprise", "tenancy");
     }
 
     private Place insert(String name) throws SQLException {

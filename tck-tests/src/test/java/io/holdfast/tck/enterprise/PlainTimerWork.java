@@ -1,10 +1,13 @@
 package io.holdfast.tck.enterprise;
 
 import io.holdfast.tck.Work.Body;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.util.Queue;
@@ -12,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs what tests hand over on a timer without a transaction.
+ * Runs what tests hand over on a timer without a transaction, one timer each.
  *
  * <p>By transactions that the bean manages: Payara begins one for a timer whose method is declared {@code NOT_SUPPORTED} too.
  */
@@ -23,12 +26,17 @@ public class PlainTimerWork {
 
     private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
 
+    @Resource
+    private TimerService timers;
+
     public <T> T run(Body<T> body) throws Exception {
-        return TimerWork.await(tasks, body);
+        FutureTask<T> task = TimerWork.enqueue(tasks, body);
+        timers.createSingleActionTimer(0, new TimerConfig(null, false));
+        return TimerWork.await(task);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void tick() {
+    @Timeout
+    void expire() {
         TimerWork.runNext(tasks);
     }
 }

@@ -27,7 +27,7 @@ public class TimerWork {
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public <T> T inTransaction(Body<T> body) throws Exception {
-        return await(inTransaction, body);
+        return await(enqueue(inTransaction, body));
     }
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -35,9 +35,13 @@ public class TimerWork {
         return plain.run(body);
     }
 
-    static <T> T await(Queue<FutureTask<?>> queue, Body<T> body) throws Exception {
+    static <T> FutureTask<T> enqueue(Queue<FutureTask<?>> queue, Body<T> body) {
         FutureTask<T> task = new FutureTask<>(body::run);
         queue.add(task);
+        return task;
+    }
+
+    static <T> T await(FutureTask<T> task) throws Exception {
         return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

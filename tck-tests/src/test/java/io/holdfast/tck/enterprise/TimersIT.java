@@ -24,7 +24,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Work that no request began: a {@code @Schedule} method, on a pooled thread of the server. */
+/** Work that no request began: {@code @Schedule} and other timers, on pooled threads of the server. */
 @ExtendWith(ArquillianExtension.class)
 @RequiresJta
 @RequiresReplica
@@ -45,7 +45,7 @@ class TimersIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants().of(TimerWork.class, PlainTimerWork.class);
+        return Deployments.tenants().shared("enterprise", "tenancy");
     }
 
     private Place insert(String name) throws SQLException {

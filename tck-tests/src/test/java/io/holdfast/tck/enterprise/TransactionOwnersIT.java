@@ -16,7 +16,6 @@ import io.holdfast.tck.RequiresJta;
 import io.holdfast.tck.RequiresReplica;
 import io.holdfast.tck.Trio;
 import io.holdfast.tck.tenancy.FakeHeader;
-import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -56,8 +55,7 @@ class TransactionOwnersIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants()
-                .of(FakeHeader.class, HeaderTenantResolver.class, StatelessWork.class, BeanManagedWork.class);
+        return Deployments.tenants().shared("enterprise", "tenancy");
     }
 
     /** Stores a row; returns where. */

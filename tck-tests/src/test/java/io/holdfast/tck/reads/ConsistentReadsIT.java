@@ -65,7 +65,7 @@ class ConsistentReadsIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.single().of(RecordingListener.class);
+        return Deployments.single().shared("reads", "routing");
     }
 
     private void insert(String name) throws SQLException {

@@ -99,7 +99,7 @@ class RefusedWritesIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.single().of();
+        return Deployments.single().shared("reads", "routing");
     }
 
     private void assertAllRefused(boolean autoCommit) {

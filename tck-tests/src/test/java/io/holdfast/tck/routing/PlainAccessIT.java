@@ -37,7 +37,7 @@ class PlainAccessIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.single().of();
+        return Deployments.single().shared("reads", "routing");
     }
 
     @Test

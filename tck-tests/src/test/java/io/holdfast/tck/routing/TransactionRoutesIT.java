@@ -60,7 +60,7 @@ class TransactionRoutesIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.single().of(ReadingClass.class, WritingClass.class);
+        return Deployments.single().shared("reads", "routing");
     }
 
     private Place insert(String name) throws SQLException {

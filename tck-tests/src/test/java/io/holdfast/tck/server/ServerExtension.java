@@ -18,7 +18,8 @@ public final class ServerExtension implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         PORTS.forEach(ServerExtension::choose);
-        builder.service(ApplicationArchiveProcessor.class, LibraryProcessor.class);
+        builder.service(ApplicationArchiveProcessor.class, LibraryProcessor.class)
+                .observer(SharedDeployment.class);
     }
 
     private static void choose(String name) {

@@ -60,7 +60,7 @@ class TenantScopesIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants().of(FakeHeader.class, HeaderTenantResolver.class);
+        return Deployments.tenants().shared("tenancy");
     }
 
     private String owner() {

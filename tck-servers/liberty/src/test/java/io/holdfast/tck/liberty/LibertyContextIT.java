@@ -1,10 +1,13 @@
 package io.holdfast.tck.liberty;
 
 import io.holdfast.error.DataErrorKind;
+import io.holdfast.tck.Deployments;
 import io.holdfast.tck.Problem;
 import io.holdfast.tck.Requirement;
 import io.holdfast.tck.enterprise.HandedContextIT;
 import io.holdfast.tck.enterprise.ManagedTasks;
+import io.holdfast.tck.tenancy.FakeHeader;
+import io.holdfast.tck.tenancy.HeaderTenantResolver;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -22,7 +25,9 @@ class LibertyContextIT extends HandedContextIT {
 
     @Deployment
     static WebArchive deployment() {
-        return archive(LibertyContextIT.class, DefinedTasks.class, ManagedTasks.class);
+        return Deployments.tenants()
+                .of(LibertyContextIT.class, HandedContextIT.class, DefinedTasks.class, ManagedTasks.class)
+                .addClasses(FakeHeader.class, HeaderTenantResolver.class);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.holdfast.tck.enterprise;
+package io.holdfast.tck.http;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;

@@ -1,4 +1,4 @@
-package io.holdfast.tck.enterprise;
+package io.holdfast.tck.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.holdfast.tck.enterprise;
+package io.holdfast.tck.http;
 
 import io.holdfast.DataSourceRegistry;
 import io.holdfast.error.DataErrors;

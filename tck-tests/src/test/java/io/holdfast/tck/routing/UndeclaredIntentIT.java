@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The configuration turns round what a connection is for when nobody said so. */
 @ExtendWith(ArquillianExtension.class)
 @RequiresReplica
-class DefaultIntentIT {
+class UndeclaredIntentIT {
 
     @Inject
     DataSource dataSource;

@@ -1,4 +1,4 @@
-package io.holdfast.tck.beans;
+package io.holdfast.tck.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.holdfast.tck.wildfly;
+package io.holdfast.tck;
 
 import io.holdfast.tck.server.RedeployIT;
 

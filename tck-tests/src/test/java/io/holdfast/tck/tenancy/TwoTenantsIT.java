@@ -1,4 +1,4 @@
-package io.holdfast.tck.transaction;
+package io.holdfast.tck.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class TwoTenantsIT {
 
     @Deployment
     static WebArchive archive() {
-        return Deployments.tenants().of();
+        return Deployments.tenants().shared("tenancy");
     }
 
     private void insert(String tenant, String name) throws SQLException {
