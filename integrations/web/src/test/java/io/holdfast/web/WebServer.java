@@ -1,6 +1,7 @@
 package io.holdfast.web;
 
 import io.holdfast.cdi.HoldfastExtension;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.environment.servlet.Listener;
@@ -95,6 +97,8 @@ final class WebServer {
 
     WebServer start() throws Exception {
         settings.forEach(System::setProperty);
+        // It remembers the names of properties, those of the last server.
+        ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getLatestPropertyNames();
         container = weld.addExtensions(new HoldfastExtension()).initialize();
         context.addEventListener(Listener.using(container.getBeanManager()));
         addFragment();
